@@ -1,0 +1,89 @@
+#include "plan/plan.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "core/error.hpp"
+#include "database_forecast.hpp"
+#include "findings_report.hpp"
+#include "json.hpp"
+#include "plan/plan_json.hpp"
+#include "plan_text.hpp"
+#include "written_file.hpp"
+
+namespace zdm::cli {
+namespace {
+
+// A plan that rollback cannot take back in full is whole, and there to be looked at before somebody
+// allows it.
+bool is_sound(const Findings& findings) {
+  return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == Severity::error && finding.code != "irreversible";
+  });
+}
+
+class PlanFiles : public Command {
+ public:
+  std::string_view name() const override { return "plan"; }
+  std::string_view summary() const override {
+    return "print what would run: SQL, locks, costs, and how each step is undone";
+  }
+  std::string_view details() const override {
+    return "Changes nothing. Several files are planned as if each were complete before the next.\n"
+           "Views of tables that stay as they are are counted; -v prints them too.\n\n"
+           "--json: {\"plans\": [PLAN...], \"findings\": [{\"code\", \"severity\", \"file\", "
+           "\"pointer\",\n"
+           "\"line\", \"column\", \"message\", \"hint\"}...]}. PLAN is what -o writes. With an "
+           "error among\n"
+           "the findings the exit code is 3, and \"plans\" is empty unless the error is only that "
+           "a\n"
+           "step is irreversible.\n";
+  }
+  std::vector<Option> options() override {
+    return {{"-o,--output", "PLAN.json", "keep the plan of one FILE in this file", &output_},
+            json_option(json_)};
+  }
+  Operands operands() override { return {"FILE", "migration files", 1, kMany, &files_}; }
+
+  int run(const Globals& globals, Console& console) override {
+    if (!output_.empty() && files_.size() > 1)
+      throw Error(ErrorKind::usage, "plan: --output keeps the plan of one FILE only");
+    const Forecasts forecasts = forecast(read_files(files_), globals, console);
+    const Findings findings = all_findings(forecasts);
+    const bool sound = is_sound(findings);
+    if (!json_) report(findings, console);
+    if (json_) console.data(as_json(sound ? forecasts : Forecasts{}, findings));
+    if (!json_ && sound) console.data(as_text(forecasts, globals));
+    if (!output_.empty() && sound) write_file(output_, plan_to_json(*forecasts.front().plan));
+    return exit_code_for(findings);
+  }
+
+ private:
+  static std::string as_text(const Forecasts& forecasts, const Globals& globals) {
+    std::string text;
+    for (const Forecast& forecast : forecasts) {
+      if (!forecast.plan) continue;
+      if (!text.empty()) text += "\n";
+      text += render_plan(*forecast.plan, globals.verbose ? Detail::full : Detail::summary);
+    }
+    return text;
+  }
+
+  static std::string as_json(const Forecasts& forecasts, const Findings& findings) {
+    Json plans = Json::array();
+    for (const Forecast& forecast : forecasts)
+      if (forecast.plan) plans.push_back(to_json(*forecast.plan));
+    return print({{"plans", std::move(plans)}, {"findings", to_json(sorted(findings))}});
+  }
+
+  std::vector<std::string> files_;
+  std::string output_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> plan_command() { return std::make_unique<PlanFiles>(); }
+
+}  // namespace zdm::cli

@@ -1,0 +1,133 @@
+#include "database_forecast.hpp"
+
+#include <set>
+
+#include "core/error.hpp"
+#include "engine.hpp"
+#include "pg/catalog_reader.hpp"
+#include "sequence.hpp"
+
+namespace zdm::cli {
+namespace {
+
+constexpr int kRounds = 5;  // an answer may raise the next question, but not for ever
+
+Facts ask(pg::Session& session, const Migration& migration, const Position& position) {
+  const Identifier& schema = position.catalog.schema;
+  const std::vector<Identifier>& path = position.situation.search_path;
+  Facts known = pg::answer(session, {}, schema, path);
+  for (int round = 0; round < kRounds; ++round) {
+    const Questions open = questions(migration, position.catalog, known);
+    if (open.types.empty() && open.expressions.empty()) break;
+    Facts answers = pg::answer(session, open, schema, path);
+    known.types.merge(answers.types);
+    known.expressions.merge(answers.expressions);
+  }
+  return known;
+}
+
+Finding finding(std::string code, Severity severity, const ReadFile& file, std::string message,
+                std::string hint) {
+  return {.code = std::move(code),
+          .severity = severity,
+          .place = {.file = file.file, .pointer = {}},
+          .message = std::move(message),
+          .hint = std::move(hint)};
+}
+
+Forecast only_read(const ReadFile& file) {
+  return {.file = file.file, .findings = file.parsed.findings, .plan = {}};
+}
+
+// The first file meets the database as it is; only the lifecycle knows whether it may run at all.
+Forecast forecast_first(const ReadFile& file, Engine& engine) {
+  Forecast result = only_read(file);
+  if (is_unreadable(file)) return result;
+  run::PlanResult planned = engine->plan(file.parsed.migration);
+  result.findings.insert(result.findings.end(), planned.findings.begin(), planned.findings.end());
+  result.plan = std::move(planned.plan);
+  return result;
+}
+
+Forecast forecast_next(const ReadFile& file, pg::Session& session, Position& position) {
+  if (position.is_known)
+    return advance(file, ask(session, file.parsed.migration, position), position);
+  Forecast result = only_read(file);
+  result.findings.push_back(finding("unknown-tables", Severity::warning, file,
+                                    "cannot be planned yet: nobody knows what the sql of a file "
+                                    "before does to the tables",
+                                    "complete that one first"));
+  return result;
+}
+
+std::set<std::string> applied_names(Engine& engine) {
+  std::set<std::string> names;
+  for (const run::MigrationRecord& record : engine->history())
+    if (record.status != run::MigrationStatus::rolled_back) names.insert(record.name);
+  return names;
+}
+
+// All files behind the first, which is planned once more to know what it leaves.
+void forecast_others(Forecasts& forecasts, const std::vector<const ReadFile*>& files,
+                     const Globals& globals, Engine& engine) {
+  const run::Options options = run_options(globals, environment_variable);
+  pg::Session session(options.target);
+  const std::optional<Identifier> live = engine->status().old_version_schema;
+  Position position{.catalog = pg::read_catalog(session, options.schema, live),
+                    .situation = situation(globals, live)};
+  for (const ReadFile* file : files) {
+    Forecast next = forecast_next(*file, session, position);
+    if (file != files.front()) forecasts.push_back(std::move(next));
+  }
+}
+
+Forecasts forecast_all(const std::vector<ReadFile>& files, const Globals& globals, Console& console,
+                       AppliedFiles applied) {
+  Engine engine(globals, console);
+  const std::set<std::string> names =
+      applied == AppliedFiles::only_read ? applied_names(engine) : std::set<std::string>{};
+  Forecasts forecasts;
+  std::vector<const ReadFile*> outstanding;
+  for (const ReadFile& file : files) {
+    if (names.count(file.parsed.migration.name) == 0) {
+      outstanding.push_back(&file);
+      continue;
+    }
+    forecasts.push_back(only_read(file));
+    forecasts.back().is_applied = true;
+  }
+  if (!outstanding.empty()) forecasts.push_back(forecast_first(*outstanding.front(), engine));
+  if (outstanding.size() > 1) forecast_others(forecasts, outstanding, globals, engine);
+  return forecasts;
+}
+
+Forecasts forecast_without_database(const std::vector<ReadFile>& files, const Error& error) {
+  Forecasts forecasts;
+  for (const ReadFile& file : files) forecasts.push_back(only_read(file));
+  forecasts.back().findings.push_back(
+      finding("not-checked", Severity::note, files.back(),
+              std::string("not checked against the database: ") + error.what(), error.hint()));
+  return forecasts;
+}
+
+}  // namespace
+
+Forecasts forecast(const std::vector<ReadFile>& files, const Globals& globals, Console& console,
+                   AppliedFiles applied) {
+  try {
+    return forecast_all(files, globals, console, applied);
+  } catch (const Error& error) {
+    Forecasts forecasts = forecast_without_database(files, error);
+    const bool nothing_to_show = !has_errors(all_findings(forecasts));
+    if (error.kind() == ErrorKind::interrupted || nothing_to_show) throw;
+    return forecasts;
+  }
+}
+
+Situation situation(const Globals& globals, std::optional<Identifier> live_version_schema) {
+  return {.state_schema = globals.run.state_schema,
+          .live_version_schema = std::move(live_version_schema),
+          .search_path = globals.run.search_path};
+}
+
+}  // namespace zdm::cli

@@ -1,0 +1,15 @@
+#include "engine.hpp"
+
+namespace zdm::cli {
+
+Engine::Engine(const Globals& globals, Console& console)
+    : console_(console),
+      progress_(console),
+      lifecycle_(run_options(globals, environment_variable), progress_),
+      signal_thread_(signals_, [this] {
+        lifecycle_.interrupt();
+        console_.message(
+            "stopping at the next safe point; once more to stop at once, then see zdm status");
+      }) {}
+
+}  // namespace zdm::cli

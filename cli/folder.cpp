@@ -1,0 +1,37 @@
+#include "folder.hpp"
+
+#include <filesystem>
+#include <map>
+#include <set>
+
+namespace zdm::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// By file name in byte order, which is the order of migrations.
+using Paths = std::set<fs::path>;
+
+void add_files_before(const fs::path& folder, const fs::path& last, Paths& paths) {
+  std::error_code error;  // a folder that cannot be read has no files before
+  const fs::path place = folder.empty() ? "." : folder;
+  for (const fs::directory_entry& entry : fs::directory_iterator(place, error))
+    if (entry.path().extension() == ".json" && entry.path().filename() < last.filename())
+      paths.insert(folder / entry.path().filename());
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> with_files_before(const std::vector<std::string>& files) {
+  std::map<fs::path, Paths> folders;
+  for (const fs::path file : files) folders[file.parent_path()].insert(file);
+  std::vector<std::vector<std::string>> lists;
+  for (auto& [folder, paths] : folders) {
+    const fs::path last = *paths.rbegin();
+    add_files_before(folder, last, paths);
+    lists.emplace_back(paths.begin(), paths.end());
+  }
+  return lists;
+}
+
+}  // namespace zdm::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace zdm::cli {
+
+// For each folder among the files: all its migration files by name, as far as the last of those
+// given. Files that are not there are in the lists too: reading them tells.
+std::vector<std::vector<std::string>> with_files_before(const std::vector<std::string>& files);
+
+}  // namespace zdm::cli

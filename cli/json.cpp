@@ -1,0 +1,88 @@
+#include "json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "plan/plan_json.hpp"
+#include "status_text.hpp"
+
+namespace zdm::cli {
+namespace {
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json number_or_null(int number) { return number == 0 ? Json() : Json(number); }
+
+// Names of their own: an overload of to_json here would hide those of the header.
+Json finding_json(const Finding& finding) {
+  return {{"code", finding.code},
+          {"severity", to_string(finding.severity)},
+          {"file", text_or_null(finding.place.file)},
+          {"pointer", finding.place.pointer},
+          {"line", number_or_null(finding.place.line)},
+          {"column", number_or_null(finding.place.column)},
+          {"message", finding.message},
+          {"hint", text_or_null(finding.hint)}};
+}
+
+Json backfill_json(const run::BackfillState& backfill) {
+  return {{"schema", backfill.table.schema.str()},
+          {"table", backfill.table.name.str()},
+          {"pages_done", backfill.pages_done},
+          {"pages", backfill.pages},
+          {"rows_written", backfill.rows_written}};
+}
+
+Json record_json(const run::MigrationRecord& record) {
+  return {{"id", record.id},
+          {"name", record.name},
+          {"description", text_or_null(record.description)},
+          {"version_schema", record.version_schema.str()},
+          {"status", run::to_string(record.status)},
+          {"checksum", record.checksum},
+          {"started_by", record.started_by},
+          {"started_at", record.started_at},
+          {"completed_at", text_or_null(record.completed_at)},
+          {"seconds", record.seconds}};
+}
+
+Json record_or_null(const std::optional<run::MigrationRecord>& record) {
+  return record ? record_json(*record) : Json();
+}
+
+template <typename Value>
+Json list(const std::vector<Value>& values, Json (*as_json)(const Value&)) {
+  Json array = Json::array();
+  for (const Value& value : values) array.push_back(as_json(value));
+  return array;
+}
+
+}  // namespace
+
+Json to_json(const Findings& findings) { return list(findings, finding_json); }
+
+Json to_json(const Plan& plan) { return Json::parse(plan_to_json(plan)); }
+
+Json to_json(const std::vector<run::MigrationRecord>& history) {
+  return list(history, record_json);
+}
+
+Json to_json(const std::optional<Identifier>& name) { return name ? Json(name->str()) : Json(); }
+
+Json to_json(const run::Status& status) {
+  return {{"schema", status.schema.str()},
+          {"old_version_schema", to_json(status.old_version_schema)},
+          {"new_version_schema", to_json(status.new_version_schema)},
+          {"phase", text_or_null(phase_text(status))},
+          {"steps_done", status.steps_done.size()},
+          {"steps_total", status.steps_total},
+          {"backfills", list(status.backfills, backfill_json)},
+          {"running", status.running},
+          {"active", record_or_null(status.active)},
+          {"latest", record_or_null(status.latest)},
+          {"next", next_commands(status)}};
+}
+
+std::string print(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace zdm::cli

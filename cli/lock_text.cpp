@@ -1,0 +1,107 @@
+#include "lock_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace zdm::cli {
+namespace {
+
+constexpr std::size_t kNamedTables = 3;  // as many are named; of more, the number
+
+std::string_view effect(Cost cost) {
+  switch (cost) {
+    case Cost::brief:
+      return "brief";
+    case Cost::scans_table:
+      return "scans the table";
+    case Cost::rewrites_table:
+      return "rewrites the table";
+    case Cost::builds_index:
+      return "builds an index";
+    case Cost::writes_rows:
+      return "writes rows";
+  }
+  return {};
+}
+
+// How long it may take: not the order in which Cost lists them.
+int weight(Cost cost) {
+  switch (cost) {
+    case Cost::brief:
+      return 0;
+    case Cost::writes_rows:
+      return 1;
+    case Cost::scans_table:
+      return 2;
+    case Cost::builds_index:
+      return 3;
+    case Cost::rewrites_table:
+      return 4;
+  }
+  return 0;
+}
+
+bool is_plain(const std::string& name) {
+  const auto plain_character = [](unsigned char c) {
+    return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '_';
+  };
+  return !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0 &&
+         std::all_of(name.begin(), name.end(), plain_character);
+}
+
+std::string text_of(const std::string& lock, Cost cost) {
+  if (lock.empty() && cost == Cost::brief) return {};
+  return lock.empty() ? std::string(effect(cost)) : fmt::format("{}, {}", lock, effect(cost));
+}
+
+std::string on_tables(const std::set<std::string>& tables) {
+  if (tables.empty()) return {};
+  if (tables.size() > kNamedTables) return fmt::format(" on {} tables", tables.size());
+  return fmt::format(" on {}", fmt::join(tables, ", "));
+}
+
+// One statement that stands for all: the strongest lock and the worst cost.
+Statement strongest(const std::vector<Statement>& statements) {
+  Statement most;
+  for (const Statement& statement : statements) {
+    most.lock = std::max(most.lock, statement.lock);
+    if (weight(statement.cost) > weight(most.cost)) most.cost = statement.cost;
+  }
+  return most;
+}
+
+}  // namespace
+
+std::string plain(const Identifier& name) {
+  return is_plain(name.str()) ? name.str() : name.quoted();
+}
+
+std::string plain(const QualifiedName& name, const Identifier& base) {
+  return name.schema == base ? plain(name.name) : plain(name.schema) + "." + plain(name.name);
+}
+
+std::string lock_and_cost(const Statement& statement) {
+  const bool locks = statement.lock != LockMode::none;
+  return text_of(locks ? std::string(to_string(statement.lock)) : "", statement.cost);
+}
+
+std::string strongest_lock_and_cost(const std::vector<Statement>& statements) {
+  return lock_and_cost(strongest(statements));
+}
+
+std::string strongest_lock_and_cost_on(const std::vector<Statement>& statements,
+                                       const Identifier& base) {
+  const Statement most = strongest(statements);
+  if (most.lock == LockMode::none) return lock_and_cost(most);
+  std::set<std::string> tables;
+  for (const Statement& statement : statements)
+    if (statement.lock == most.lock && statement.table)
+      tables.insert(plain(*statement.table, base));
+  return text_of(std::string(to_string(most.lock)) + on_tables(tables), most.cost);
+}
+
+}  // namespace zdm::cli

@@ -1,0 +1,228 @@
+#include "plan_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "lock_text.hpp"
+
+namespace zdm::cli {
+namespace {
+
+constexpr std::string_view kStepIndent = "  ";
+constexpr std::string_view kPartIndent = "    ";
+constexpr std::string_view kSqlIndent = "      ";
+
+using Statements = std::vector<Statement>;
+
+std::string indented(std::string_view text, std::string_view indent) {
+  std::string lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    if (end > begin) (lines += indent) += text.substr(begin, end - begin);
+    lines += '\n';
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// Ends in one semicolon, also where a user's SQL ends in several, or in a comment.
+std::string terminated(std::string text) {
+  while (!text.empty() && (text.back() == ';' || text.back() == ' ' || text.back() == '\n'))
+    text.pop_back();
+  const std::size_t last_line = text.rfind('\n') + 1;  // 0 where there is only one line
+  return text + (text.find("--", last_line) == std::string::npos ? ";" : "\n;");
+}
+
+bool is_one_line(const Statement& statement) {
+  return statement.sql.text().find('\n') == std::string::npos;
+}
+
+// The planner makes the views of all tables that stay as they are in steps of their own, and drops
+// the old version's views in such steps.
+bool is_views_in_bulk(const Step& step) {
+  return step.id.rfind("publish.views.", 0) == 0 || step.id.rfind("contract.views.", 0) == 0;
+}
+
+std::string number_of_statements(const Statements& statements) {
+  return statements.size() == 1 ? "1 statement" : fmt::format("{} statements", statements.size());
+}
+
+std::string named_tables(const Statements& statements) {
+  std::vector<std::string> names;
+  std::size_t more = 0;
+  for (const Statement& statement : statements) {
+    if (!statement.table) continue;
+    if (names.size() < 3)
+      names.push_back(plain(statement.table->name));
+    else
+      ++more;
+  }
+  return fmt::format("{}{}", fmt::join(names, ", "),
+                     more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+class Story {
+ public:
+  Story(const Plan& plan, Detail detail) : plan_(plan), detail_(detail) {}
+
+  std::string tell() {
+    header();
+    for (const Phase phase :
+         {Phase::expand, Phase::backfill, Phase::build, Phase::publish, Phase::contract})
+      tell_phase(phase);
+    losses();
+    irreversible();
+    return std::move(text_);
+  }
+
+ private:
+  template <typename... Parts>
+  void line(std::string_view indent, fmt::format_string<Parts...> format, Parts&&... parts) {
+    text_ += indent;
+    text_ += fmt::format(format, std::forward<Parts>(parts)...);
+    text_ += '\n';
+  }
+
+  void header() {
+    const std::string old_version = plan_.old_version_schema
+                                        ? plan_.old_version_schema->str()
+                                        : fmt::format("none, clients use {}", plan_.schema.str());
+    line("", "migration {}{}{}", plan_.migration, plan_.description.empty() ? "" : ": ",
+         plan_.description);
+    line(kStepIndent, "old version: {}", old_version);
+    line(kStepIndent, "new version: {}", plan_.version_schema.str());
+    if (plan_.search_path.size() > 1)
+      line(kStepIndent, "search path: {}", to_sql(plan_.search_path));
+  }
+
+  void tell_phase(Phase phase) {
+    bool begun = false;
+    for (const Step& step : plan_.steps) {
+      if (step.phase != phase) continue;
+      if (!begun)
+        line("", "\n{}{}", to_string(phase), phase == Phase::contract ? " (zdm complete)" : "");
+      begun = true;
+      tell_step(step);
+    }
+  }
+
+  void tell_step(const Step& step) {
+    step_ = &step;
+    std::visit([this](const auto& work) { tell_work(work); }, step.work);
+    std::visit([this](const auto& reversal) { tell_reversal(reversal); }, step.reversal);
+  }
+
+  void headline(const Statements& statements, std::string_view manner = {}) {
+    std::string remarks = strongest_lock_and_cost_on(statements, plan_.schema);
+    if (!manner.empty()) remarks += (remarks.empty() ? "" : ", ") + std::string(manner);
+    line(kStepIndent, "{}{}", step_->title, remarks.empty() ? "" : "  [" + remarks + "]");
+  }
+
+  void tell_work(const Transaction& transaction) {
+    headline(transaction.statements);
+    tell_statements(transaction.statements);
+  }
+  void tell_work(const BuildIndex& build) {
+    headline({build.create}, "outside of a transaction");
+    tell_statements({build.create});
+  }
+  void tell_work(const DropIndex& drop) {
+    headline({drop.drop}, "outside of a transaction");
+    tell_statements({drop.drop});
+  }
+  void tell_work(const OutsideTransaction& outside) {
+    headline(outside.statements, "outside of a transaction");
+    tell_statements(outside.statements);
+  }
+  void tell_work(const Backfill& backfill) {
+    headline({backfill.update}, "in ranges of pages");
+    tell_statements({backfill.update});
+    if (detail_ == Detail::full) {
+      line(kPartIndent, "until there is none left of:");
+      tell_statements({backfill.unfilled});
+    }
+    if (backfill.triggers.empty()) return;
+    line(kPartIndent, "the user's own triggers fire for each row: {}", to_sql(backfill.triggers));
+  }
+  void tell_work(const Proof& proof) {
+    headline({proof.query});
+    line(kPartIndent, "goes on only if {}", proof.claim);
+    if (detail_ == Detail::full) tell_statements({proof.query});
+  }
+  void tell_work(const PublishAsFound& publish) {
+    headline({});
+    line(kPartIndent, "a view in {} for each table as it is found then",
+         plain(publish.version_schema));
+  }
+
+  void tell_reversal(const NothingToUndo& nothing) {
+    if (step_->phase != Phase::contract) line(kPartIndent, "undo: nothing ({})", nothing.why);
+  }
+  void tell_reversal(const Transaction& undo) { tell_undo(undo.statements); }
+  void tell_reversal(const OutsideTransaction& undo) { tell_undo(undo.statements); }
+  void tell_reversal(const DropIndex& undo) { tell_undo({undo.drop}); }
+  void tell_reversal(const Irreversible& irreversible) {
+    // After contract nothing is undone; what that loses is told at the end.
+    if (step_->phase != Phase::contract) line(kPartIndent, "undo: NONE ({})", irreversible.why);
+  }
+
+  void tell_undo(const Statements& statements) {
+    if (statements.size() == 1 && is_one_line(statements.front()) && !is_summarised())
+      return line(kPartIndent, "undo: {}", terminated(statements.front().sql.text()));
+    if (is_summarised()) return line(kPartIndent, "undo: {}", number_of_statements(statements));
+    line(kPartIndent, "undo:");
+    tell_statements(statements);
+  }
+
+  void tell_statements(const Statements& statements) {
+    if (is_summarised())
+      return line(kSqlIndent, "-- {}, for {}; zdm plan -v shows all",
+                  number_of_statements(statements), named_tables(statements));
+    const std::string told = strongest_lock_and_cost(statements);
+    for (const Statement& statement : statements) {
+      const std::string remark = lock_and_cost(statement);
+      tell_statement(statement, remark == told ? "" : remark);
+    }
+  }
+
+  void tell_statement(const Statement& statement, const std::string& remark) {
+    std::string sql = terminated(statement.sql.text());
+    if (!remark.empty()) sql += "  -- " + remark;
+    text_ += indented(sql, kSqlIndent);
+  }
+
+  bool is_summarised() const { return detail_ == Detail::summary && is_views_in_bulk(*step_); }
+
+  void losses() {
+    std::vector<std::string> lost;
+    for (const Step& step : plan_.steps) {
+      const auto* irreversible = std::get_if<Irreversible>(&step.reversal);
+      if (irreversible != nullptr && !irreversible->loses.empty())
+        lost.push_back(irreversible->loses);
+    }
+    if (lost.empty()) return line("", "\ncomplete loses nothing");
+    line("", "\nwhat complete loses for good");
+    for (const std::string& what : lost) line(kStepIndent, "{}", what);
+  }
+
+  void irreversible() {
+    const auto steps = plan_.irreversible_steps();
+    if (steps.empty()) return;
+    line("", "\nwhat rollback cannot take back");
+    for (const Step* step : steps)
+      line(kStepIndent, "{}: {}", step->title, std::get<Irreversible>(step->reversal).why);
+  }
+
+  const Plan& plan_;
+  Detail detail_;
+  const Step* step_ = nullptr;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string render_plan(const Plan& plan, Detail detail) { return Story(plan, detail).tell(); }
+
+}  // namespace zdm::cli

@@ -1,0 +1,34 @@
+#include "settled.hpp"
+
+namespace zdm::cli {
+namespace {
+
+std::set<Identifier> relations_of(const Table& table) {
+  std::set<Identifier> names{table.name};
+  for (const Index& index : table.indexes) names.insert(index.name);
+  for (const Constraint& constraint : table.constraints)
+    if (std::holds_alternative<KeyConstraint>(constraint.rule)) names.insert(constraint.name);
+  return names;
+}
+
+Table settled(Table table) {
+  for (Index& index : table.indexes) index.existing = index.name;
+  for (Constraint& constraint : table.constraints) constraint.existing = constraint.name;
+  return table;
+}
+
+}  // namespace
+
+Catalog settled(const Catalog& before, const Catalog& after, const Identifier& version_schema) {
+  Catalog result = after;
+  for (const auto& table : before.tables())
+    for (const Identifier& name : relations_of(*table)) result.relation_names.erase(name);
+  for (const auto& table : after.tables()) {
+    result.relation_names.merge(relations_of(*table));
+    result = result.with(settled(*table));
+  }
+  result.schema_names.insert(version_schema);
+  return result;
+}
+
+}  // namespace zdm::cli

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "catalog/catalog.hpp"
+
+namespace zdm::cli {
+
+// The catalog as the database would tell it once the migration is complete: what the migration was
+// to make is there, and its names are taken.
+Catalog settled(const Catalog& before, const Catalog& after, const Identifier& version_schema);
+
+}  // namespace zdm::cli

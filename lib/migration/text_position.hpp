@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "fields/location.hpp"
+
+namespace zdm {
+
+// Line and column of a byte of a text.
+fields::Position position_of(std::string_view text, std::size_t offset);
+
+// The first byte that is not UTF-8 (RFC 3629), if there is one.
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+}  // namespace zdm

@@ -1,0 +1,120 @@
+// Expand: adds a shadow column with the new form, which triggers and backfill keep in step by `up`
+// and
+//   `down`; builds on it what the column has, and what is new. Nothing, where no second form is
+//   needed.
+// Contract: drops the column, and gives the shadow its name; or changes default, comment or type.
+// Rollback: drops the shadow column, with all that was built on it.
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "operations/alter_column_spec.hpp"
+#include "operations/alteration.hpp"
+#include "operations/carried.hpp"
+#include "operations/dependents.hpp"
+#include "operations/described.hpp"
+#include "operations/expression.hpp"
+#include "operations/find.hpp"
+#include "operations/kinds.hpp"
+#include "operations/new_constraint.hpp"
+#include "operations/object_names.hpp"
+#include "operations/second_form.hpp"
+#include "operations/type.hpp"
+
+namespace zdm::operations {
+namespace {
+
+bool needs_second_form(const Catalog& catalog, const AlterColumn& wanted, const Table& table,
+                       const Column& before, const Alteration& alteration) {
+  if (wanted.up || wanted.down || wanted.check || wanted.unique || wanted.references) return true;
+  if (alteration.adds_not_null || alteration.drops_not_null) return true;
+  if (!alteration.changes_type) return false;
+  return !is_free_widening(before.type, alteration.after.type) ||
+         is_used_by_type(catalog, table, before);
+}
+
+// Where a column cannot be there twice.
+void refuse_second_form(Draft& draft, const Table& table, const Column& before) {
+  const fields::Location where = draft.location().at("column");
+  refuse_dependents(draft, table, before, where);
+  refuse_inheritance(draft, table, draft.location().at("table"));
+  if (before.generated)
+    draft.refuse(where, "generated-column",
+                 fmt::format("column \"{}\" of table \"{}\" is generated, and cannot be altered",
+                             before.name.str(), table.name.str()),
+                 "drop it, and add it anew in the next migration");
+}
+
+Table with_new_constraints(Draft& draft, Table table, const AlterColumn& wanted, ColumnId id) {
+  const fields::Location& where = draft.location();
+  if (wanted.unique)
+    table = with_unique(draft, std::move(table), wanted.unique->name, id,
+                        where.at("unique").at("name"));
+  if (wanted.check)
+    table = with_check(draft, std::move(table), *wanted.check, where.at("check").at("name"),
+                       where.at("check").at("constraint"));
+  if (wanted.references)
+    table = with_reference(draft, std::move(table), id, *wanted.references, where.at("references"));
+  return table;
+}
+
+// One form from the other: as the file says, or else as it is.
+BoundExpression value(Draft& draft, const std::optional<SqlExpression>& expression, const char* key,
+                      const Table& row, const Column& source, const Column& target) {
+  if (!expression) return itself(source);
+  return judge_over_row(draft, *expression, ExpressionUse::row_value, row, target.type,
+                        draft.location().at(key))
+      .expression;
+}
+
+Changes second_form(Draft& draft, const AlterColumn& wanted, const Table& before, const Column& old,
+                    const Alteration& alteration) {
+  require_expressions(draft, wanted, old, alteration);
+  refuse_second_form(draft, before, old);
+  Column made = alteration.after;
+  made.id = before.next_column_id();
+  const Catalog replaced = with_second_form(draft.before(), before, old.id, made);
+  const Table after = *replaced.table(before.id);
+  if (alteration.changes_type)
+    refuse_unfit_type(draft, replaced, after, made, draft.location().at("type"));
+  DualWrite write{.table = before.id,
+                  .row_before = before.name,
+                  .row_after = after.name,
+                  .up = {{made.id, value(draft, wanted.up, "up", before, old, made)}},
+                  .down = {{old.id, value(draft, wanted.down, "down", after, made, old)}}};
+  return draft.changes(replaced.with(with_new_constraints(draft, after, wanted, made.id)),
+                       {std::move(write)});
+}
+
+}  // namespace
+
+ObjectNames AlterColumn::names() const {
+  ObjectNames names{.needs = {table.str(), in_table(table, column)}, .makes = {}};
+  if (references && references->table != table) names.needs.push_back(references->table.str());
+  add_needs(names, table, up);
+  add_needs(names, table, down);
+  return names;
+}
+
+Changes AlterColumn::changes(Draft draft) const {
+  const Table* before = find_table(draft, table, draft.location().at("table"));
+  if (before == nullptr) return draft.refusal();
+  const Column* old = find_column(draft, *before, column, draft.location().at("column"));
+  if (old == nullptr) return draft.refusal();
+  const Alteration alteration = alteration_of(draft, *this, *old);
+  refuse_contradictions(draft, *this, *before, *old, alteration);
+  if (needs_second_form(draft.before(), *this, *before, *old, alteration))
+    return second_form(draft, *this, *before, *old, alteration);
+  if (alteration.after == *old && !draft.refused())
+    draft.warn(draft.location(), "changes-nothing",
+               fmt::format("column \"{}\" is so already", column.str()));
+  Table after = *before;
+  for (Column& each : after.columns)
+    if (each.id == old->id) each = alteration.after;
+  return draft.changes(draft.before().with(std::move(after)));
+}
+
+OperationKind alter_column() { return kind_of<AlterColumn>(); }
+
+}  // namespace zdm::operations

@@ -1,0 +1,103 @@
+#include "operations/dependents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "operations/foreign_key.hpp"
+
+namespace zdm::operations {
+namespace {
+
+bool contains(const std::vector<ColumnId>& ids, ColumnId id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// The text without what stands in quotes: "policy  of ." for 'policy "p" of "a"."b"'.
+std::string without_names(const std::string& text) {
+  std::string rest;
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && c != '"') rest += c;
+  }
+  return rest;
+}
+
+// What belongs to the table itself goes with it; what belongs to another one says so with "of".
+bool goes_with_table(const Dependent& dependent) {
+  constexpr std::array<std::string_view, 9> kOwn{
+      "policy ", "generated column ", "trigger ",     "publication ", "rule ", "constraint ",
+      "index ",  "partition key",     "parent table "};
+  const std::string text = without_names(dependent.what);
+  const auto own = std::find_if(kOwn.begin(), kOwn.end(),
+                                [&](std::string_view kind) { return text.starts_with(kind); });
+  return own != kOwn.end() && text.find(" of ") == std::string::npos;
+}
+
+// Everything that depends on the column, once.
+std::set<std::string> dependents_of(const Table& table, const Column& column) {
+  std::set<std::string> found;
+  for (const Dependent& dependent : table.dependents)
+    if (dependent.column == column.id) found.insert(dependent.what);
+  for (const Trigger& trigger : table.triggers)
+    if (contains(trigger.columns, column.id)) found.insert("trigger " + trigger.name.quoted());
+  for (const Column& other : table.columns)
+    if (other.id != column.id && other.generated && other.generated->reads(column.id))
+      found.insert("generated column " + other.name.quoted());
+  return found;
+}
+
+}  // namespace
+
+void refuse_dependents(Draft& draft, const Table& table, const Column& column,
+                       const fields::Location& where) {
+  for (const std::string& what : dependents_of(table, column))
+    draft.refuse(where, "has-dependents",
+                 fmt::format("{} depends on column \"{}\" of table \"{}\"", what, column.name.str(),
+                             table.name.str()),
+                 "take it away before this migration, and make it again after");
+}
+
+void refuse_dependents(Draft& draft, const Table& table, const fields::Location& where) {
+  std::set<std::string> found;
+  for (const Dependent& dependent : table.dependents)
+    if (!goes_with_table(dependent)) found.insert(dependent.what);
+  for (const std::string& what : found)
+    draft.refuse(where, "has-dependents",
+                 fmt::format("{} depends on table \"{}\"", what, table.name.str()),
+                 "take it away before this migration");
+  if (table.kind == TableKind::plain && table.has_inheritance_children)
+    draft.refuse(where, "inheritance",
+                 fmt::format("other tables inherit from \"{}\"", table.name.str()),
+                 "drop those first");
+}
+
+void refuse_lost_keys(Draft& draft, const Table& before, const Table& after,
+                      const fields::Location& where) {
+  for (const auto& table : draft.before().tables())
+    for (const Constraint& constraint :
+         table->id == after.id ? after.constraints : table->constraints) {
+      const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule);
+      if (key == nullptr || key->references != after.id) continue;
+      if (is_key(after, key->referenced_columns) || !is_key(before, key->referenced_columns))
+        continue;
+      draft.refuse(where, "has-dependents",
+                   fmt::format("foreign key \"{}\" of table \"{}\" depends on it",
+                               constraint.name.str(), table->name.str()),
+                   "drop that first");
+    }
+}
+
+void refuse_inheritance(Draft& draft, const Table& table, const fields::Location& where) {
+  if (table.kind == TableKind::plain && table.has_inheritance_children)
+    draft.refuse(where, "inheritance",
+                 fmt::format("other tables inherit from \"{}\", and their rows would be left out",
+                             table.name.str()));
+}
+
+}  // namespace zdm::operations

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "operations/draft.hpp"
+
+namespace zdm::operations {
+
+// Refuses a second form or the end of a column, by the name of each thing of the user's that
+// depends on it and cannot be carried: views, triggers, policies, generated columns, publications.
+void refuse_dependents(Draft& draft, const Table& table, const Column& column,
+                       const fields::Location& where);
+
+// Refuses the end of a table in the same way; what PostgreSQL drops with it by itself is none.
+void refuse_dependents(Draft& draft, const Table& table, const fields::Location& where);
+
+// Refuses the end of a key that foreign keys point to.
+void refuse_lost_keys(Draft& draft, const Table& before, const Table& after,
+                      const fields::Location& where);
+
+// Row triggers of a table do not see the rows of tables that inherit from it.
+void refuse_inheritance(Draft& draft, const Table& table, const fields::Location& where);
+
+}  // namespace zdm::operations

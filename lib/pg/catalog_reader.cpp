@@ -1,0 +1,65 @@
+#include "pg/catalog_reader.hpp"
+
+#include "core/error.hpp"
+#include "embedded/sql.hpp"
+#include "pg/catalog_parts.hpp"
+#include "pg/read_only.hpp"
+
+namespace zdm::pg {
+namespace {
+
+// Expressions are printed so that they mean the same in any session, as in pg_dump; a large catalog
+// is neither a reason to compile queries nor to sort on disk; and a table that somebody has locked,
+// whose expressions cannot be read meanwhile, is not waited for for ever.
+constexpr std::string_view kSettings =
+    "SET LOCAL search_path = pg_catalog; SET LOCAL datestyle = 'ISO, MDY'; "
+    "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
+    "SET LOCAL work_mem = '64MB'; SET LOCAL lock_timeout = '10s'";
+
+void read_schema(const CatalogQueries& queries, Catalog& catalog) {
+  const std::vector<Row> rows = queries.run(embedded::queries::schema);
+  if (rows.empty())
+    throw Error(ErrorKind::failed, "there is no schema " + catalog.schema.quoted(),
+                "create it, or name another one with --schema");
+  RowCursor row(rows[0]);
+  catalog.schema_owner = row.name();
+  catalog.schema_privileges = read_privileges(row.value());
+  for (std::string& name : read_names(row.value())) catalog.relation_names.emplace(std::move(name));
+}
+
+std::vector<Table> read_all_tables(const CatalogQueries& queries) {
+  const Comments comments = read_comments(queries);
+  TableDrafts drafts = read_tables(queries, comments);
+  read_columns(queries, comments, drafts);
+  read_constraints(queries, comments, drafts);
+  read_triggers(queries, drafts);
+  read_statistics(queries, drafts);
+  read_dependents(queries, drafts);
+  std::vector<Table> tables;
+  for (TableDraft& draft : drafts.all()) tables.push_back(std::move(draft.table));
+  return tables;
+}
+
+}  // namespace
+
+Catalog read_catalog(Session& session, const Identifier& schema,
+                     const std::optional<Identifier>& version_schema) {
+  const CatalogQueries queries{
+      session,
+      {{"schema", schema.str()}, {"version_schema", version_schema.value_or(Identifier()).str()}}};
+  Catalog catalog;
+  read_only(session, kSettings, [&] {
+    Catalog about;
+    about.schema = schema;
+    read_schema(queries, about);
+    catalog = Catalog(read_all_tables(queries));
+    catalog.schema = about.schema;
+    catalog.schema_owner = about.schema_owner;
+    catalog.schema_privileges = about.schema_privileges;
+    catalog.relation_names = std::move(about.relation_names);
+  });
+  catalog.server_version = session.server_version();
+  return catalog;
+}
+
+}  // namespace zdm::pg

@@ -1,0 +1,149 @@
+-- What depends on a column of a schema's tables and is neither an index nor a constraint of the
+-- same table: attnum 0 where it needs the table and no column of it. Views of zdm's own version
+-- schemas are left out.
+-- psql -v schema=public -v version_schema= -f dependents.sql
+WITH tables AS (
+  SELECT c.oid, c.reltype, rt.typarray
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_type AS rt ON rt.oid = c.reltype
+  WHERE c.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace AS n
+                          WHERE n.nspname = :'schema')
+    AND c.relkind IN ('r', 'p')
+    AND NOT c.relispartition
+),
+-- Every row of pg_depend that leads to a table: straight (what goes with the table is automatic,
+-- but so are, up to 14, generated columns), ...
+uses AS (
+  SELECT t.oid AS table_oid, d.refobjsubid AS attnum, d.classid, d.objid, d.objsubid
+  FROM tables AS t
+  JOIN pg_catalog.pg_depend AS d
+    ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid
+  WHERE d.deptype = 'n' OR d.classid = 'pg_catalog.pg_class'::regclass AND d.objsubid > 0
+  UNION ALL
+  -- ... through the type of its rows, ...
+  SELECT t.oid, 0, d.classid, d.objid, d.objsubid
+  FROM tables AS t
+  JOIN pg_catalog.pg_depend AS d
+    ON d.refclassid = 'pg_catalog.pg_type'::regclass AND d.refobjid IN (t.reltype, t.typarray)
+   AND d.deptype = 'n'
+  UNION ALL
+  -- ... through a constraint of it (a view that groups by the primary key), ...
+  SELECT t.oid, k.attnum, d.classid, d.objid, d.objsubid
+  FROM tables AS t
+  JOIN pg_catalog.pg_constraint AS con ON con.conrelid = t.oid
+  JOIN pg_catalog.pg_depend AS d
+    ON d.refclassid = 'pg_catalog.pg_constraint'::regclass AND d.refobjid = con.oid
+  CROSS JOIN LATERAL unnest(con.conkey) AS k (attnum)
+  WHERE d.classid IN ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_proc'::regclass)
+  UNION ALL
+  -- ... or through a sequence that one of its columns owns.
+  SELECT t.oid, o.refobjsubid, d.classid, d.objid, d.objsubid
+  FROM tables AS t
+  JOIN pg_catalog.pg_depend AS o
+    ON o.refclassid = 'pg_catalog.pg_class'::regclass AND o.refobjid = t.oid AND o.refobjsubid > 0
+   AND o.classid = 'pg_catalog.pg_class'::regclass AND o.deptype IN ('a', 'i')
+  JOIN pg_catalog.pg_class AS q ON q.oid = o.objid AND q.relkind = 'S'
+  JOIN pg_catalog.pg_depend AS d
+    ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = q.oid
+  WHERE d.classid IN ('pg_catalog.pg_attrdef'::regclass, 'pg_catalog.pg_rewrite'::regclass,
+                      'pg_catalog.pg_proc'::regclass)
+),
+dependents AS (
+  -- Views, materialized views and rules.
+  SELECT
+    u.table_oid, u.attnum,
+    CASE v.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'rule' END AS kind,
+    CASE WHEN v.relkind IN ('v', 'm') THEN n.nspname END AS schema,
+    CASE WHEN v.relkind IN ('v', 'm') THEN v.relname ELSE r.rulename END AS name,
+    NULL::text AS arguments,
+    CASE WHEN v.relkind NOT IN ('v', 'm') AND v.oid <> u.table_oid THEN v.oid END AS on_table
+  FROM uses AS u
+  JOIN pg_catalog.pg_rewrite AS r
+    ON u.classid = 'pg_catalog.pg_rewrite'::regclass AND r.oid = u.objid
+  JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class AND (v.oid <> u.table_oid OR u.attnum > 0)
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
+  WHERE n.nspname <> coalesce(:'version_schema', '')
+    AND coalesce(obj_description(n.oid, 'pg_namespace'), '') NOT LIKE 'zdm: version %'
+  UNION
+  SELECT u.table_oid, u.attnum, 'policy', NULL, p.polname, NULL,
+         CASE WHEN p.polrelid <> u.table_oid THEN p.polrelid END
+  FROM uses AS u
+  JOIN pg_catalog.pg_policy AS p ON u.classid = 'pg_catalog.pg_policy'::regclass AND p.oid = u.objid
+  WHERE p.polrelid <> u.table_oid OR u.attnum > 0
+  UNION
+  -- Those with a body in SQL, and those that take or return the table's rows.
+  SELECT u.table_oid, u.attnum, CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END,
+         n.nspname, p.proname, pg_get_function_identity_arguments(p.oid), NULL
+  FROM uses AS u
+  JOIN pg_catalog.pg_proc AS p ON u.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = u.objid
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+  UNION
+  -- Generated columns; up to 14 it is the column itself that depends, later its expression. Columns
+  -- of other tables: their default needs a sequence, or their type is the table's.
+  SELECT u.table_oid, u.attnum,
+         CASE WHEN a.attgenerated <> '' THEN 'generated column'
+              WHEN u.classid = 'pg_catalog.pg_attrdef'::regclass THEN 'default of column'
+              ELSE 'column' END,
+         NULL, a.attname, NULL, CASE WHEN a.attrelid <> u.table_oid THEN a.attrelid END
+  FROM uses AS u
+  LEFT JOIN pg_catalog.pg_attrdef AS df
+    ON u.classid = 'pg_catalog.pg_attrdef'::regclass AND df.oid = u.objid
+  JOIN pg_catalog.pg_attribute AS a
+    ON a.attrelid = CASE WHEN df.oid IS NOT NULL THEN df.adrelid ELSE u.objid END
+   AND a.attnum = CASE WHEN df.oid IS NOT NULL THEN df.adnum ELSE u.objsubid END
+   AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_catalog.pg_class AS ac ON ac.oid = a.attrelid AND ac.relkind IN ('r', 'p', 'f')
+  WHERE u.classid IN ('pg_catalog.pg_attrdef'::regclass, 'pg_catalog.pg_class'::regclass)
+    AND (a.attrelid <> u.table_oid OR u.attnum > 0 AND a.attnum <> u.attnum)
+  UNION
+  SELECT u.table_oid, u.attnum, 'trigger', NULL, t.tgname, NULL,
+         CASE WHEN t.tgrelid <> u.table_oid THEN t.tgrelid END
+  FROM uses AS u
+  JOIN pg_catalog.pg_trigger AS t
+    ON u.classid = 'pg_catalog.pg_trigger'::regclass AND t.oid = u.objid AND NOT t.tgisinternal
+  WHERE t.tgrelid <> u.table_oid OR u.attnum > 0
+  UNION
+  -- Those with a column list or a row filter.
+  SELECT u.table_oid, u.attnum, 'publication', NULL, p.pubname, NULL, NULL
+  FROM uses AS u
+  JOIN pg_catalog.pg_publication_rel AS r
+    ON u.classid = 'pg_catalog.pg_publication_rel'::regclass AND r.oid = u.objid
+  JOIN pg_catalog.pg_publication AS p ON p.oid = r.prpubid
+  WHERE u.attnum > 0
+  UNION
+  -- Foreign keys of tables that are none of the schema's.
+  SELECT u.table_oid, u.attnum, 'foreign key', NULL, con.conname, NULL, con.conrelid
+  FROM uses AS u
+  JOIN pg_catalog.pg_constraint AS con
+    ON u.classid = 'pg_catalog.pg_constraint'::regclass AND con.oid = u.objid
+   AND con.contype = 'f' AND con.conparentid = 0
+  JOIN pg_catalog.pg_class AS fc ON fc.oid = con.conrelid
+  JOIN pg_catalog.pg_namespace AS fn ON fn.oid = fc.relnamespace
+  WHERE con.confrelid = u.table_oid
+    AND u.attnum > 0
+    AND (fn.nspname <> :'schema' OR fc.relispartition)
+  UNION
+  SELECT t.oid, a.attnum, 'parent table', pn.nspname, pc.relname, NULL, NULL
+  FROM tables AS t
+  JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = t.oid
+  JOIN pg_catalog.pg_class AS pc ON pc.oid = h.inhparent
+  JOIN pg_catalog.pg_namespace AS pn ON pn.oid = pc.relnamespace
+  JOIN pg_catalog.pg_attribute AS pa ON pa.attrelid = pc.oid AND pa.attnum > 0
+  JOIN pg_catalog.pg_attribute AS a
+    ON a.attrelid = t.oid AND a.attname = pa.attname AND a.attinhcount > 0
+  UNION
+  -- Columns of a partition key need the table, and not the other way round.
+  SELECT t.oid, d.objsubid, 'partition key', NULL, NULL, NULL, NULL
+  FROM tables AS t
+  JOIN pg_catalog.pg_partitioned_table AS p ON p.partrelid = t.oid
+  JOIN pg_catalog.pg_depend AS d
+    ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = t.oid AND d.objsubid > 0
+   AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = 0
+   AND d.deptype = 'i'
+)
+SELECT d.table_oid, d.attnum, d.kind, d.schema, d.name, d.arguments,
+       n.nspname AS of_schema, c.relname AS of_table
+FROM dependents AS d
+LEFT JOIN pg_catalog.pg_class AS c ON c.oid = d.on_table
+LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+ORDER BY d.table_oid, d.attnum, d.kind, d.schema, d.name, d.arguments, n.nspname, c.relname

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pg/session.hpp"
+
+namespace zdm::pg {
+
+// Runs `work` where nothing can be written, with settings ("SET LOCAL …; SET LOCAL …") that are
+// gone afterwards: in a transaction of its own, or inside the one that is open.
+template <typename Work>
+void read_only(Session& session, std::string_view settings, const Work& work) {
+  const std::string begin = "SET LOCAL transaction_read_only = on; " + std::string(settings);
+  if (!session.in_transaction()) {
+    session.transaction([&] {
+      // One snapshot for all that is read.
+      session.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; " + begin);
+      work();
+    });
+    return;
+  }
+  session.query("SAVEPOINT zdm_read_only; " + begin);
+  work();
+  session.query("ROLLBACK TO SAVEPOINT zdm_read_only; RELEASE SAVEPOINT zdm_read_only");
+}
+
+}  // namespace zdm::pg

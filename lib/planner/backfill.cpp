@@ -1,0 +1,121 @@
+#include "planner/backfill.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace zdm::planner {
+namespace {
+
+const Identifier kRow{"_zdm_row"};
+
+// One derived value as a subquery's column.
+Identifier derived(ColumnId id) { return Identifier("_zdm_v" + std::to_string(id)); }
+
+class Update {
+ public:
+  Update(const TableChange& change, const Composition& composition, const Folded& folded)
+      : change_(change), assignments_(composition.up), folded_(folded) {}
+
+  // "a" = …, "b" = …: straight, or through a chain of subqueries where an expression has a subquery
+  // of its own or needs a value in between.
+  Sql assignments() const { return is_plain() ? plain() : chained(); }
+
+ private:
+  bool is_plain() const {
+    return std::all_of(assignments_.begin(), assignments_.end(), [&](const Assignment& a) {
+      return can_be_rewritten(*a.expression) && !reads_derived(a);
+    });
+  }
+
+  bool reads_derived(const Assignment& assignment) const {
+    const auto& columns = assignment.expression->columns;
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const auto& column) { return is_derived(column.second); });
+  }
+
+  bool is_derived(ColumnId id) const {
+    return std::any_of(assignments_.begin(), assignments_.end(),
+                       [&](const Assignment& a) { return a.target == id; });
+  }
+
+  Sql value_of(ColumnId id) const {
+    if (is_derived(id)) return sql("{}.{}", derived(id), derived(id));
+    if (is_physical(change_, id)) return sql("{}.{}", kRow, change_.physical_name(id));
+    return sql("({})", value_without_origin(folded_.columns.at({change_.either().id, id})));
+  }
+
+  Sql plain() const {
+    std::vector<Sql> parts;
+    for (const Assignment& a : assignments_) {
+      RowValues values;
+      for (const auto& [name, id] : a.expression->columns) values[id] = value_of(id);
+      parts.push_back(sql("{} = {}", change_.physical_name(a.target), rewritten_value(a, values)));
+    }
+    return join(parts, ",\n    ");
+  }
+
+  Sql chained() const {
+    std::vector<Identifier> targets;
+    std::vector<Sql> values;
+    std::vector<Sql> chain;
+    for (const Assignment& a : assignments_) {
+      chain.push_back(sql("LATERAL (SELECT {} AS {}{}) AS {}", verbatim_value(a), derived(a.target),
+                          row_of(a), derived(a.target)));
+      if (!is_physical(change_, a.target)) continue;
+      targets.push_back(change_.physical_name(a.target));
+      values.push_back(sql("{}.{}", derived(a.target), derived(a.target)));
+    }
+    return sql("({}) = (\n    SELECT {}\n    FROM {})", targets, join(values, ", "),
+               join(chain, ",\n      "));
+  }
+
+  // The row as the expression's operation saw it, under the table's name at that time.
+  Sql row_of(const Assignment& assignment) const {
+    std::vector<Sql> columns;
+    for (const auto& [name, id] : assignment.expression->columns)
+      columns.push_back(sql("{} AS {}", value_of(id), name));
+    if (columns.empty()) return sql("");
+    return sql(" FROM (SELECT {}) AS {}", join(columns, ", "), assignment.row);
+  }
+
+  const TableChange& change_;
+  const std::vector<Assignment>& assignments_;
+  const Folded& folded_;
+};
+
+std::vector<Identifier> triggers_that_fire(const Table& table, bool may_silence) {
+  std::vector<Identifier> names;
+  if (may_silence) return names;
+  for (const Trigger& trigger : table.triggers)
+    if (trigger.enabled && trigger.fires_on_update) names.push_back(trigger.name);
+  return names;
+}
+
+}  // namespace
+
+Step backfill_step(const TableChange& change, const Composition& composition, const Folded& folded,
+                   const Identifier& mark, bool may_silence_triggers) {
+  const QualifiedName& table = change.physical;
+  const Update update(change, composition, folded);
+  Backfill backfill{
+      .table = table,
+      .update = {.sql = sql(
+                     "UPDATE {} AS {}\nSET {},\n    {} = 1\nWHERE {}.ctid >= $1::tid AND {}.ctid < "
+                     "$2::tid AND {}.{} IS NULL",
+                     table, kRow, update.assignments(), mark, kRow, kRow, kRow, mark),
+                 .lock = LockMode::row_exclusive,
+                 .cost = Cost::writes_rows,
+                 .table = table},
+      .unfilled = {.sql = sql("SELECT 1 FROM {} WHERE {} IS NULL LIMIT 1", table, mark),
+                   .lock = LockMode::access_share,
+                   .cost = Cost::scans_table,
+                   .table = table},
+      .triggers = triggers_that_fire(*change.before, may_silence_triggers)};
+  return {.id = "backfill." + table.name.str(),
+          .phase = Phase::backfill,
+          .title = table.name.str() + ": fill the rows that are there",
+          .work = std::move(backfill),
+          .reversal = NothingToUndo{"the filled columns go with the expand step"}};
+}
+
+}  // namespace zdm::planner

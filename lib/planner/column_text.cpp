@@ -1,0 +1,57 @@
+#include "planner/column_text.hpp"
+
+#include <algorithm>
+
+#include "sql/expression.hpp"
+
+namespace zdm::planner {
+namespace {
+
+bool is_derived(const Column& column, const Composition& composition) {
+  return std::any_of(composition.up.begin(), composition.up.end(),
+                     [&](const Assignment& a) { return a.target == column.id; });
+}
+
+Sql type_and_collation(const Column& column) {
+  return column.collation ? sql("{} COLLATE {}", column.type, *column.collation)
+                          : sql("{}", column.type);
+}
+
+}  // namespace
+
+bool has_physical_default(const Column& column, const Composition& composition) {
+  return column.default_value.has_value() && !is_derived(column, composition);
+}
+
+bool needs_not_null_proof(const Column& column, const Composition& composition) {
+  return !column.nullable && !has_physical_default(column, composition);
+}
+
+Sql added_column_definition(const Column& column, const Composition& composition) {
+  const Sql type = type_and_collation(column);
+  if (!has_physical_default(column, composition)) return type;
+  return sql("{} DEFAULT {}{}", type, *column.default_value,
+             column.nullable ? sql("") : sql(" NOT NULL"));
+}
+
+Sql identity_definition(const Column& column, const std::optional<QualifiedName>& sequence) {
+  std::vector<Sql> options;
+  if (sequence) options.push_back(sql("SEQUENCE NAME {}", *sequence));
+  if (column.sequence && !column.sequence->options.empty())
+    options.push_back(Sql::raw(column.sequence->options));
+  return sql("GENERATED {} AS IDENTITY{}",
+             column.identity == Identity::always ? sql("ALWAYS") : sql("BY DEFAULT"),
+             options.empty() ? sql("") : sql(" ({})", join(options, " ")));
+}
+
+Sql made_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names) {
+  Sql text = type_and_collation(column);
+  if (column.default_value) text = sql("{} DEFAULT {}", text, *column.default_value);
+  if (column.generated)
+    text = sql("{} GENERATED ALWAYS AS {} STORED", text, rename_columns(*column.generated, names));
+  if (column.identity != Identity::none) text = sql("{} {}", text, identity_definition(column));
+  if (!column.nullable) text = sql("{} NOT NULL", text);
+  return text;
+}
+
+}  // namespace zdm::planner

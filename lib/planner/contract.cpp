@@ -1,0 +1,173 @@
+#include <string>
+
+#include "planner/phases.hpp"
+#include "planner/renames.hpp"
+#include "planner/swap.hpp"
+#include "planner/triggers.hpp"
+#include "sql/constraint_ddl.hpp"
+#include "sql/table_ddl.hpp"
+#include "sql/version_ddl.hpp"
+
+namespace zdm::planner {
+namespace {
+
+Step contract_step(std::string id, std::string title, Work work, std::string loses = {}) {
+  return {.id = std::move(id),
+          .phase = Phase::contract,
+          .title = std::move(title),
+          .work = std::move(work),
+          .reversal = Irreversible{.why = "complete is final", .loses = std::move(loses)}};
+}
+
+// What start has made of one table, each with a condition that holds while it is whole.
+class Expectations {
+ public:
+  explicit Expectations(const TableWork& work) : table_(work.table()) {
+    for (const IndexToBuild& build : work.carried.indexes) expect_index(build.built_as);
+    for (const ConstraintToAdd& added : work.carried.constraints) expect_valid(added.added_as);
+    for (const Column* column : columns_to_prove(work))
+      expect_valid(not_null_proof(work.change->physical_name(column->id)));
+    const TriggerNames names = trigger_names(*work.change->before);
+    if (!work.composition.down.empty()) expect_triggers({names.down_insert, names.down_update});
+    if (!work.composition.up.empty()) expect_triggers({names.up_insert, names.up_update});
+  }
+
+  bool empty() const { return rows_.empty(); }
+
+  Statement query() const {
+    return {
+        .sql = sql("SELECT what FROM (VALUES\n  {}\n) AS expected (what, holds) WHERE NOT holds",
+                   join(rows_, ",\n  ")),
+        .lock = LockMode::none,
+        .cost = Cost::brief,
+        .table = {}};
+  }
+
+ private:
+  Literal regclass() const { return {table_.quoted()}; }
+
+  void expect(const std::string& what, const Sql& condition) {
+    rows_.push_back(sql("({}, EXISTS ({}))", Literal{what}, condition));
+  }
+
+  void expect_index(const Identifier& name) {
+    const QualifiedName index{table_.schema, name};
+    expect("index " + name.quoted() + " is there and valid",
+           sql("SELECT FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass({}) AND "
+               "indisvalid",
+               Literal{index.quoted()}));
+  }
+
+  void expect_valid(const Identifier& name) {
+    expect(
+        "constraint " + name.quoted() + " is there and validated",
+        sql("SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass({}) AND "
+            "conname = {} AND convalidated",
+            regclass(), Literal{name.str()}));
+  }
+
+  void expect_triggers(const std::vector<Identifier>& names) {
+    for (const Identifier& name : names)
+      expect("trigger " + name.quoted() + " is there and enabled",
+             sql("SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass({}) AND "
+                 "tgname = {} AND tgenabled <> 'D'",
+                 regclass(), Literal{name.str()}));
+  }
+
+  QualifiedName table_;
+  std::vector<Sql> rows_;
+};
+
+void add_check(std::vector<Step>& steps, const TableWork& work) {
+  if (!work.change->kept()) return;
+  const Expectations expectations(work);
+  if (expectations.empty()) return;
+  const std::string& name = work.table().name.str();
+  steps.push_back(contract_step(
+      "contract.check." + name, name + ": look whether all is still whole",
+      Proof{.query = expectations.query(), .claim = "what start made for " + name + " is whole"}));
+}
+
+void add_index_drops(std::vector<Step>& steps, const TableWork& work) {
+  for (const Index* index : work.carried.gone_indexes) {
+    const Identifier& name = *index->existing;
+    steps.push_back(contract_step(
+        "contract.index." + name.str(), work.table().name.str() + ": drop the index " + name.str(),
+        DropIndex{ddl::drop_index_concurrently({work.table().schema, name}, work.table())},
+        "index " + name.str()));
+  }
+}
+
+// Before any column goes that they reference, in whichever table; the new ones hold already.
+void add_reference_drops(std::vector<Step>& steps, const TableWork& work) {
+  std::vector<Statement> statements;
+  for (const Constraint* constraint : work.carried.gone_references)
+    statements.push_back(ddl::drop_constraint(work.table(), *constraint->existing));
+  if (statements.empty()) return;
+  const std::string& name = work.table().name.str();
+  steps.push_back(contract_step("contract.references." + name,
+                                name + ": drop the foreign keys on old forms of keys",
+                                Transaction{std::move(statements)}));
+}
+
+// All at once: they may reference each other.
+void add_table_drops(std::vector<Step>& steps, const std::vector<TableWork>& works,
+                     const Context& context) {
+  std::vector<QualifiedName> tables;
+  std::vector<Statement> statements;
+  std::string names;
+  for (const TableWork& work : works) {
+    if (!work.change->dropped()) continue;
+    tables.push_back(work.table());
+    names += (names.empty() ? "" : ", ") + work.table().name.str();
+    if (context.situation.live_version_schema)
+      statements.push_back(
+          ddl::drop_view({*context.situation.live_version_schema, work.table().name}));
+  }
+  if (tables.empty()) return;
+  statements.push_back(ddl::drop_tables(tables));
+  steps.push_back(contract_step("contract.drop", "drop " + names,
+                                Transaction{std::move(statements)},
+                                (tables.size() == 1 ? "table " : "tables ") + names));
+}
+
+// What has waited for its name: tables, among them those with names in a circle, and indexes.
+void add_table_renames(std::vector<Step>& steps, const std::vector<TableWork>& works,
+                       const Context& context) {
+  std::vector<Rename> renames;
+  for (const TableWork& work : works) {
+    const TableChange& change = *work.change;
+    if (change.dropped() || change.physical.name == change.after->name) continue;
+    if (change.kept() && is_renamed_by_swap(change, context)) continue;
+    renames.push_back({change.physical.name, change.after->name});
+  }
+  std::vector<Statement> statements;
+  for (const auto& [from, to] : ordered_renames(std::move(renames)))
+    statements.push_back(ddl::rename_table({context.before.schema, from}, to));
+  // The index of a constraint gives the constraint its name.
+  for (const TableWork& work : works)
+    for (const auto& [name, until_now] : work.change->names_until_contract)
+      statements.push_back(ddl::rename_index({context.before.schema, until_now}, name));
+  if (statements.empty()) return;
+  steps.push_back(contract_step("contract.names",
+                                "tables and indexes get the names that were taken",
+                                Transaction{std::move(statements)}));
+}
+
+}  // namespace
+
+std::vector<Step> contract_steps(const std::vector<TableWork>& works, const Context& context) {
+  std::vector<Step> steps;
+  for (const TableWork& work : works) add_check(steps, work);
+  for (const TableWork& work : works)
+    if (work.change->kept()) add_index_drops(steps, work);
+  for (const TableWork& work : works) add_reference_drops(steps, work);
+  for (const TableWork& work : works)
+    if (work.change->kept())
+      if (auto step = swap_step(work, context)) steps.push_back(std::move(*step));
+  add_table_drops(steps, works, context);
+  add_table_renames(steps, works, context);
+  return steps;
+}
+
+}  // namespace zdm::planner

@@ -1,0 +1,210 @@
+#include <algorithm>
+#include <string>
+
+#include "planner/column_text.hpp"
+#include "planner/grants.hpp"
+#include "planner/identity.hpp"
+#include "planner/index_text.hpp"
+#include "planner/phases.hpp"
+#include "planner/triggers.hpp"
+#include "sql/constraint_ddl.hpp"
+#include "sql/sequence_ddl.hpp"
+#include "sql/table_ddl.hpp"
+#include "sql/version_ddl.hpp"
+
+namespace zdm::planner {
+namespace {
+
+const ForeignKeyConstraint* foreign_key(const Constraint& constraint) {
+  return std::get_if<ForeignKeyConstraint>(&constraint.rule);
+}
+
+Sql on_table(const QualifiedName& table) { return sql("TABLE {}", table); }
+
+// What belongs to a column besides its definition.
+void add_column_properties(Doing& doing, const QualifiedName& table, const Column& column,
+                           const Identifier& name) {
+  if (!column.storage.empty()) doing.add(ddl::set_storage(table, name, column.storage));
+  if (!column.compression.empty()) doing.add(ddl::set_compression(table, name, column.compression));
+  if (column.statistics_target >= 0)
+    doing.add(ddl::set_statistics(table, name, column.statistics_target));
+  if (column.comment) doing.add(ddl::comment_on_column(table, name, column.comment));
+  for (const Statement& grant : column_grants(column.privileges, name, on_table(table)))
+    doing.add(grant);
+}
+
+// The sequence of a column that the migration makes. An identity column of a made table comes with
+// its own; on a table in use it is a plain column with a plain sequence until contract.
+const OwnedSequence* made_sequence(const TableChange& change, const Column& column) {
+  if (!column.sequence) return nullptr;
+  if (change.made() && column.identity != Identity::none) return nullptr;
+  if (change.before != nullptr)
+    for (const Column& old : change.before->columns)
+      if (old.sequence && old.sequence->name == column.sequence->name) return nullptr;
+  return &*column.sequence;
+}
+
+void create_sequences(Doing& doing, const TableChange& change) {
+  for (const Column* column : change.new_columns())
+    if (const auto* sequence = made_sequence(change, *column))
+      doing.add(ddl::create_sequence(sequence->name, column->type));
+}
+
+// Whoever may insert into the table may draw from the sequence of its identity column.
+void grant_sequences(Doing& doing, const TableChange& change) {
+  for (const Column* column : added_identities(change)) {
+    Privileges usage;
+    for (const Privilege& privilege : change.after->privileges)
+      if (privilege.kind == "INSERT")
+        usage.push_back({.kind = "USAGE", .grantee = privilege.grantee, .grantable = false});
+    for (const Statement& grant :
+         grants(usage, {"USAGE"}, sql("SEQUENCE {}", column->sequence->name)))
+      doing.add(grant);
+  }
+}
+
+void own_sequences(Doing& doing, const TableChange& change) {
+  for (const Column* column : change.new_columns())
+    if (const auto* sequence = made_sequence(change, *column))
+      doing.add(
+          ddl::own_sequence(sequence->name, change.physical, change.physical_name(column->id)));
+}
+
+Statement create_made_table(const TableChange& change, const Context& context) {
+  std::vector<Sql> parts;
+  for (const Column& column : change.after->columns)
+    parts.push_back(sql("{} {}", change.physical_name(column.id),
+                        made_column_definition(column, change.columns)));
+  for (const Constraint& constraint : change.after->constraints)
+    if (foreign_key(constraint) == nullptr)
+      parts.push_back(sql("CONSTRAINT {} {}", change.name_for_now(constraint.name),
+                          constraint_rule(constraint, change.after->id, context.names)));
+  return ddl::create_table(change.physical, parts);
+}
+
+Step made_table_step(const TableWork& work, const Context& context) {
+  const TableChange& change = *work.change;
+  const Table& table = *change.after;
+  Doing doing;
+  create_sequences(doing, change);
+  doing.add(create_made_table(change, context), ddl::drop_tables({change.physical}));
+  own_sequences(doing, change);
+  for (const Index& index : table.indexes)
+    doing.add(
+        ddl::create_index(change.physical, change.name_for_now(index.name),
+                          index.unique ? ddl::Uniqueness::unique : ddl::Uniqueness::not_unique,
+                          index_body(index, change.columns)));
+  if (table.comment) doing.add(ddl::comment_on_table(change.physical, table.comment));
+  for (const Column& column : table.columns)
+    add_column_properties(doing, change.physical, column, change.physical_name(column.id));
+  return {.id = "expand." + table.name.str(),
+          .phase = Phase::expand,
+          .title = table.name.str() + ": create the table",
+          .work = doing.work(),
+          .reversal = doing.reversal()};
+}
+
+// After all tables are there, since they may reference each other. No row has to be looked at.
+void add_references_of_made_table(std::vector<Step>& steps, const TableWork& work,
+                                  const Context& context) {
+  const TableChange& change = *work.change;
+  Doing doing;
+  for (const Constraint& constraint : change.after->constraints)
+    if (const auto* key = foreign_key(constraint))
+      doing.add(ddl::add_foreign_key(
+                    change.physical, constraint.name,
+                    constraint_rule(constraint, change.after->id, context.names),
+                    key->references ? context.names.table(*key->references) : key->outside_table),
+                ddl::drop_constraint(change.physical, constraint.name));
+  if (doing.empty()) return;
+  const std::string& name = change.after->name.str();
+  steps.push_back({.id = "expand.references." + name,
+                   .phase = Phase::expand,
+                   .title = name + ": its foreign keys",
+                   .work = doing.work(),
+                   .reversal = doing.reversal()});
+}
+
+void add_new_columns(Doing& doing, const TableWork& work) {
+  const QualifiedName& table = work.table();
+  for (const Column* column : work.change->new_columns()) {
+    const Identifier& name = work.change->physical_name(column->id);
+    doing.add(ddl::add_column(table, name, added_column_definition(*column, work.composition)),
+              ddl::drop_column(table, name));
+    add_column_properties(doing, table, *column, name);
+  }
+  if (!work.mark) return;
+  // In two commands: the rows that are there stay without a mark, new rows have one.
+  doing.add(ddl::add_column(table, *work.mark, sql("smallint")),
+            ddl::drop_column(table, *work.mark));
+  doing.add(ddl::set_default(table, *work.mark, SqlExpression("1")));
+}
+
+void add_constraints(Doing& doing, const TableWork& work, const std::vector<TableWork>& works,
+                     const Context& context) {
+  const QualifiedName& table = work.table();
+  for (const Column* column : columns_to_prove(work)) {
+    const Identifier& name = work.change->physical_name(column->id);
+    doing.add(
+        ddl::add_check_not_valid(table, not_null_proof(name), sql("CHECK ({} IS NOT NULL)", name)),
+        ddl::drop_constraint(table, not_null_proof(name)));
+  }
+  for (const ConstraintToAdd& added : work.carried.constraints) {
+    if (waits_for_an_index(added, works)) continue;
+    const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
+    const bool references = foreign_key(*added.constraint) != nullptr;
+    doing.add(references ? ddl::add_foreign_key_not_valid(table, added.added_as, rule)
+                         : ddl::add_check_not_valid(table, added.added_as, rule),
+              ddl::drop_constraint(table, added.added_as));
+  }
+}
+
+void add_kept_table(std::vector<Step>& steps, const TableWork& work,
+                    const std::vector<TableWork>& works, const Context& context) {
+  const TableChange& change = *work.change;
+  const WriteOrigin origin(change, work.composition, context.version_schema, work.mark);
+  const DualWriteTriggers triggers =
+      dual_write_triggers(change, work.composition, context.folded, origin, work.mark,
+                          context.situation.state_schema, context.search_path);
+  Doing doing;
+  for (const Statement& function : triggers.functions) doing.add(function);
+  create_sequences(doing, change);
+  grant_sequences(doing, change);
+  add_new_columns(doing, work);
+  own_sequences(doing, change);
+  add_constraints(doing, work, works, context);
+  for (const Statement& trigger : triggers.triggers) doing.add(trigger);
+  if (doing.empty()) return;
+  Transaction reversal{triggers.drop};
+  for (const Statement& undo : doing.reversal().statements) reversal.statements.push_back(undo);
+  const std::string& name = work.table().name.str();
+  steps.push_back({.id = "expand." + name,
+                   .phase = Phase::expand,
+                   .title = name + ": add what the new version needs",
+                   .work = doing.work(),
+                   .reversal = std::move(reversal)});
+}
+
+}  // namespace
+
+bool waits_for_an_index(const ConstraintToAdd& added, const std::vector<TableWork>& works) {
+  const auto* key = foreign_key(*added.constraint);
+  if (key == nullptr || !key->references) return false;
+  return std::any_of(works.begin(), works.end(), [&](const TableWork& work) {
+    return work.change->kept() && work.change->after->id == *key->references &&
+           !work.carried.indexes.empty();
+  });
+}
+
+std::vector<Step> expand_steps(const std::vector<TableWork>& works, const Context& context) {
+  std::vector<Step> steps;
+  for (const TableWork& work : works)
+    if (work.change->made()) steps.push_back(made_table_step(work, context));
+  for (const TableWork& work : works)
+    if (work.change->made()) add_references_of_made_table(steps, work, context);
+  for (const TableWork& work : works)
+    if (work.change->kept()) add_kept_table(steps, work, works, context);
+  return steps;
+}
+
+}  // namespace zdm::planner

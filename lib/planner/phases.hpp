@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "plan/step.hpp"
+#include "planner/table_work.hpp"
+
+// What each phase does to the changed tables. publish and the end of contract are in views.hpp.
+namespace zdm::planner {
+
+// Made tables, then their foreign keys, then one transaction for each kept table: columns,
+// constraints that look at no existing row, functions and triggers all at once, so that no client
+// ever meets one without the other.
+std::vector<Step> expand_steps(const std::vector<TableWork>& works, const Context& context);
+
+// Indexes, concurrently; foreign keys that need them; validation; statistics of the new columns.
+std::vector<Step> build_steps(const std::vector<TableWork>& works, const Context& context);
+
+// What only the old version needed goes: re-check, indexes, one transaction for each table, dropped
+// tables, names in a circle.
+std::vector<Step> contract_steps(const std::vector<TableWork>& works, const Context& context);
+
+// A foreign key whose referenced columns or their unique index only come to be in the build phase.
+bool waits_for_an_index(const ConstraintToAdd& added, const std::vector<TableWork>& works);
+
+}  // namespace zdm::planner

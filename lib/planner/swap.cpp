@@ -1,0 +1,285 @@
+#include "planner/swap.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "planner/column_text.hpp"
+#include "planner/identity.hpp"
+#include "planner/index_text.hpp"
+#include "planner/renames.hpp"
+#include "planner/triggers.hpp"
+#include "planner/views.hpp"
+#include "sql/constraint_ddl.hpp"
+#include "sql/sequence_ddl.hpp"
+#include "sql/table_ddl.hpp"
+#include "sql/version_ddl.hpp"
+
+namespace zdm::planner {
+namespace {
+
+class Swap {
+ public:
+  Swap(const TableWork& work, const Context& context)
+      : work_(work),
+        change_(*work.change),
+        context_(context),
+        before_(*change_.before),
+        after_(*change_.after),
+        table_(change_.physical) {}
+
+  std::vector<Statement> statements() {
+    drop_triggers();
+    drop_constraints();
+    set_not_null();
+    keep_sequences();
+    begin_identities();
+    drop_columns();
+    end_identities();
+    change_types();
+    attach_keys();
+    rename_columns();
+    set_defaults();
+    rename_the_rest();
+    comment();
+    if (is_renamed_by_swap(change_, context_) && table_.name != after_.name)
+      add(ddl::rename_table(table_, after_.name));
+    if (statements_.empty()) return {};
+    drop_old_view();
+    return statements_;
+  }
+
+  // What is lost for good, for the plan's reader.
+  std::string losses() const {
+    std::string text;
+    for (const Column* column : change_.gone_columns()) {
+      if (!text.empty()) text += ", ";
+      text += is_replaced(*column) ? "the old form of column " : "column ";
+      text += before_.name.str() + "." + column->name.str();
+    }
+    return text;
+  }
+
+ private:
+  void add(Statement statement) { statements_.push_back(std::move(statement)); }
+
+  void add_all(const std::vector<Statement>& statements) {
+    statements_.insert(statements_.end(), statements.begin(), statements.end());
+  }
+
+  // Is there a value in the new version that takes the column's place?
+  bool is_replaced(const Column& column) const {
+    return std::any_of(
+        change_.dual_writes.begin(), change_.dual_writes.end(), [&](const DualWrite* write) {
+          return !write->up.empty() &&
+                 std::any_of(write->down.begin(), write->down.end(),
+                             [&](const Derivation& d) { return d.target == column.id; });
+        });
+  }
+
+  // It shows columns that are to go. Before everything else, so that no command below trips over
+  // it.
+  void drop_old_view() {
+    if (context_.situation.live_version_schema)
+      statements_.insert(statements_.begin(),
+                         ddl::drop_view({*context_.situation.live_version_schema, before_.name}));
+  }
+
+  void drop_triggers() {
+    const WriteOrigin origin(change_, work_.composition, context_.version_schema, work_.mark);
+    const auto triggers =
+        dual_write_triggers(change_, work_.composition, context_.folded, origin, work_.mark,
+                            context_.situation.state_schema, context_.search_path);
+    add_all(triggers.drop);
+  }
+
+  void drop_constraints() {
+    for (const Constraint* constraint : work_.carried.gone_constraints)
+      add(ddl::drop_constraint(table_, *constraint->existing));
+  }
+
+  // A serial column's sequence would go with the old form of the column.
+  void keep_sequences() {
+    for (const Column* gone : change_.gone_columns()) {
+      if (!gone->sequence || gone->identity != Identity::none) continue;
+      for (const Column* made : change_.new_columns())
+        if (made->sequence && made->sequence->name == gone->sequence->name)
+          add(ddl::own_sequence(gone->sequence->name, table_, change_.physical_name(made->id)));
+    }
+  }
+
+  void begin_identities() {
+    for (const MovedIdentity& moved : moved_identities(change_))
+      add_all(begin_identity(table_, change_.physical_name(moved.made->id), *moved.made));
+    for (const Column* added : added_identities(change_)) {
+      // The view's default draws from the plain sequence, which is to go.
+      add(ddl::drop_view_default({context_.version_schema, after_.name}, added->name));
+      add_all(begin_identity(table_, change_.physical_name(added->id), *added));
+    }
+  }
+
+  void end_identities() {
+    for (const MovedIdentity& moved : moved_identities(change_))
+      add_all(end_moved_identity(*moved.made));
+    for (const Column* added : added_identities(change_)) add_all(end_added_identity(*added));
+  }
+
+  void drop_columns() {
+    for (const Column* column : change_.gone_columns())
+      add(ddl::drop_column(table_, change_.physical_name(column->id)));
+    if (work_.mark) add(ddl::drop_column(table_, *work_.mark));
+  }
+
+  // Two commands in this order: dropped first, the CHECK would prove nothing and all rows be read.
+  void set_not_null() {
+    for (const Column* column : columns_to_prove(work_)) {
+      const Identifier& name = change_.physical_name(column->id);
+      add(ddl::set_not_null(table_, name));
+      add(ddl::drop_constraint(table_, not_null_proof(name)));
+    }
+  }
+
+  // PostgreSQL changes no type under a view, so the new version's view is made anew around it.
+  void change_types() {
+    std::vector<Statement> types;
+    for (const Column& column : after_.columns)
+      if (const Column* old = before_.column(column.id); old != nullptr && old->type != column.type)
+        types.push_back(ddl::set_type(table_, old->name, column.type));
+    if (types.empty()) return;
+    add(ddl::drop_view({context_.version_schema, after_.name}));
+    add_all(types);
+    // The columns that went are not in it, those that stay have their physical names until below.
+    const ViewSource source{
+        .table = &after_, .physical = table_, .columns = change_.columns, .before = nullptr};
+    add_all(view_statements(source, context_.version_schema, context_.folded.after,
+                            context_.facts.role));
+  }
+
+  void attach_keys() {
+    for (const IndexToBuild& build : work_.carried.indexes) {
+      if (build.constraint == nullptr) continue;
+      const auto& key = std::get<KeyConstraint>(build.constraint->rule);
+      add(ddl::add_constraint_using_index(table_, build.constraint->name,
+                                          key.primary ? sql("PRIMARY KEY") : sql("UNIQUE"),
+                                          build.built_as, deferrability(*build.constraint)));
+      if (build.constraint->comment)
+        add(ddl::comment_on_constraint(table_, build.constraint->name, *build.constraint->comment));
+    }
+    if (const Index* identity = rebuilt_replica_identity())
+      add(ddl::set_replica_identity_index(table_, built_name(*identity)));
+  }
+
+  const Index* rebuilt_replica_identity() const {
+    if (!after_.replica_identity_index) return nullptr;
+    for (const IndexToBuild& build : work_.carried.indexes)
+      if (build.index->name == *after_.replica_identity_index) return build.index;
+    return nullptr;
+  }
+
+  Identifier built_name(const Index& index) const {
+    for (const IndexToBuild& build : work_.carried.indexes)
+      if (build.index == &index)
+        return build.constraint != nullptr ? build.constraint->name : build.built_as;
+    return index.name;
+  }
+
+  void rename_columns() {
+    std::vector<Rename> renames;
+    for (const Column& column : after_.columns)
+      if (change_.physical_name(column.id) != column.name)
+        renames.push_back({change_.physical_name(column.id), column.name});
+    for (const auto& [from, to] : ordered_renames(std::move(renames)))
+      add(ddl::rename_column(table_, from, to));
+  }
+
+  void set_defaults() {
+    for (const Column& column : after_.columns) {
+      const Column* old = before_.column(column.id);
+      const bool there =
+          old != nullptr ? old->default_value == column.default_value
+                         : !column.default_value || has_physical_default(column, work_.composition);
+      if (there) continue;
+      add(column.default_value ? ddl::set_default(table_, column.name, *column.default_value)
+                               : ddl::drop_default(table_, column.name));
+    }
+  }
+
+  void rename_the_rest() {
+    for (const IndexToBuild& build : work_.carried.indexes) {
+      rename_columns_inside(build,
+                            build.constraint != nullptr ? build.constraint->name : build.built_as);
+      if (build.constraint != nullptr) continue;
+      const QualifiedName index{table_.schema, build.index->name};
+      if (build.built_as != build.index->name)
+        add(ddl::rename_index({table_.schema, build.built_as}, build.index->name));
+      if (build.index->comment) add(ddl::comment_on_index(index, *build.index->comment));
+      if (build.index->clustered) add(ddl::cluster_on(table_, build.index->name));
+    }
+    for (const ConstraintToAdd& added : work_.carried.constraints) {
+      if (added.added_as != added.constraint->name)
+        add(ddl::rename_constraint(table_, added.added_as, added.constraint->name));
+      if (added.constraint->comment)
+        add(ddl::comment_on_constraint(table_, added.constraint->name, *added.constraint->comment));
+    }
+    for (const Constraint& constraint : after_.constraints)
+      if (constraint.existing && *constraint.existing != constraint.name &&
+          before_.constraint(*constraint.existing) != nullptr && !is_made_anew(constraint))
+        add(ddl::rename_constraint(table_, *constraint.existing, constraint.name));
+  }
+
+  // An index keeps, inside itself, the names that its columns had when it was built.
+  void rename_columns_inside(const IndexToBuild& build, const Identifier& index) {
+    std::vector<ColumnId> ids = build.index->include;
+    for (const IndexElement& element : build.index->elements)
+      if (const auto* id = std::get_if<ColumnId>(&element.key)) ids.push_back(*id);
+    for (ColumnId id : ids) {
+      const Identifier& name = after_.column(id)->name;
+      if (change_.is_new(id) && change_.physical_name(id) != name)
+        add(ddl::rename_index_column({table_.schema, index}, change_.physical_name(id), name));
+    }
+  }
+
+  bool is_made_anew(const Constraint& constraint) const {
+    const auto& added = work_.carried.constraints;
+    const auto& built = work_.carried.indexes;
+    return std::any_of(added.begin(), added.end(),
+                       [&](const auto& a) { return a.constraint == &constraint; }) ||
+           std::any_of(built.begin(), built.end(),
+                       [&](const auto& b) { return b.constraint == &constraint; });
+  }
+
+  void comment() {
+    for (const Column& column : after_.columns)
+      if (const Column* old = before_.column(column.id);
+          old != nullptr && old->comment != column.comment)
+        add(ddl::comment_on_column(table_, column.name, column.comment));
+    if (before_.comment != after_.comment) add(ddl::comment_on_table(table_, after_.comment));
+  }
+
+  const TableWork& work_;
+  const TableChange& change_;
+  const Context& context_;
+  const Table& before_;
+  const Table& after_;
+  const QualifiedName& table_;
+  std::vector<Statement> statements_;
+};
+
+}  // namespace
+
+bool is_renamed_by_swap(const TableChange& change, const Context& context) {
+  return context.before.table(change.after->name) == nullptr;
+}
+
+std::optional<Step> swap_step(const TableWork& work, const Context& context) {
+  Swap swap(work, context);
+  std::vector<Statement> statements = swap.statements();
+  if (statements.empty()) return std::nullopt;
+  const std::string& name = work.table().name.str();
+  return Step{.id = "contract." + name,
+              .phase = Phase::contract,
+              .title = name + ": only the new version is left",
+              .work = Transaction{std::move(statements)},
+              .reversal = Irreversible{.why = "complete is final", .loses = swap.losses()}};
+}
+
+}  // namespace zdm::planner

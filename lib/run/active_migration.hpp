@@ -1,0 +1,42 @@
+#pragma once
+
+#include "plan/plan.hpp"
+#include "run/executor.hpp"
+#include "run/history.hpp"
+#include "run/run_context.hpp"
+
+namespace zdm::run {
+
+// The migration that is active: its stored plan, how far it has come, and what can be done with it.
+// The session holds the schema's lock as long as it lives.
+class ActiveMigration {
+ public:
+  ActiveMigration(SchemaSession& session, Interruption& interruption, Progress& progress,
+                  const Options& options, const History& history, long long id);
+  ActiveMigration(const ActiveMigration&) = delete;
+  ActiveMigration& operator=(const ActiveMigration&) = delete;
+
+  const Plan& plan() const { return plan_; }
+
+  // starting → started: the steps before contract that are not done.
+  void start();
+  // started → completing → completed.
+  void complete();
+  // starting, started → rolling_back → rolled_back.
+  void roll_back();
+
+  // Has complete changed anything yet?
+  bool contract_has_begun() const;
+
+ private:
+  void set_status(MigrationStatus status);
+
+  SchemaSession& session_;
+  const History& history_;
+  long long id_;
+  Plan plan_;
+  RunContext context_;
+  Executor executor_;
+};
+
+}  // namespace zdm::run

@@ -1,0 +1,176 @@
+#include "run/backfill_worker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "pg/commit_in_doubt.hpp"
+#include "run/lock_patience.hpp"
+#include "run/pauses.hpp"
+#include "run/schema_session.hpp"
+
+namespace zdm::run {
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = PageRange::Clock;
+using std::chrono::duration_cast;
+
+constexpr int kMostLostConnections = 5;
+
+std::string first_tid(long long page) { return fmt::format("({},0)", page); }
+
+// So that no trigger and no foreign key of the user's fires. A role needs the right for it (15+:
+// GRANT SET ON PARAMETER); where it is missing, the plan has said which triggers fire.
+void silence_triggers(pg::Session& session) {
+  try {
+    session.query("SET session_replication_role = replica");
+  } catch (const Error& error) {
+    if (error.sqlstate() != "42501") throw;
+  }
+}
+
+// Ends the pass for all if the work is left by an exception.
+class StopOthers {
+ public:
+  explicit StopOthers(BackfillPass& pass) : pass_(pass) {}
+  StopOthers(const StopOthers&) = delete;
+  StopOthers& operator=(const StopOthers&) = delete;
+  ~StopOthers() {
+    if (well_) return;
+    pass_.stop.ask();
+    pass_.queue.stop();
+  }
+  void all_is_well() { well_ = true; }
+
+ private:
+  BackfillPass& pass_;
+  bool well_ = false;
+};
+
+}  // namespace
+
+void BackfillWorker::run() {
+  StopOthers unless_well(pass_);
+  connect();
+  while (const auto range = pass_.queue.take()) {
+    fill(*range);
+    pass_.queue.done();
+  }
+  unless_well.all_is_well();
+}
+
+// synchronous_commit: the step's own commit, which is synchronous, comes after all batches in the
+// WAL and brings them to the disk.
+void BackfillWorker::connect() {
+  watch_.reset();
+  session_ = std::make_unique<pg::Session>(options_.target);
+  watch_ = std::make_unique<Interruption::Watch>(pass_.stop, *session_);
+  pass_.add_worker(session_->backend_pid());
+  prepare_to_run(*session_);
+  silence_triggers(*session_);
+  const long long timeout = std::max<long long>(1, options_.lock_timeout.count());
+  session_->query(
+      sql("SET synchronous_commit = off; SET jit = off; SET lock_timeout = {}", timeout).text());
+}
+
+void BackfillWorker::fill(PageRange range) {
+  while (!range.empty()) {
+    pause();
+    try {
+      if (!fill_batch(range)) return;
+    } catch (const Error& error) {
+      if (!is_connection_error(error)) throw;
+      reconnect(range, error);
+    }
+  }
+}
+
+// While replicas catch up, and between batches.
+void BackfillWorker::pause() {
+  pass_.stop.check();
+  while (pass_.paused) pass_.stop.sleep(50ms);
+  if (options_.batch_delay > 0ms) pass_.stop.sleep(options_.batch_delay);
+}
+
+// One batch from the front of the range. `false`: others have its rows locked, and the range was
+// put back.
+bool BackfillWorker::fill_batch(PageRange& range) {
+  long long pages = std::min(size_.pages(), range.end - range.next);
+  if (range.most_pages > 0) pages = std::min(pages, range.most_pages);
+  const long long end = range.next + pages;
+  const auto begin = Clock::now();
+  try {
+    pass_.rows_written += write_batch(range, end);
+  } catch (const Error& error) {
+    if (!is_lock_conflict(error)) throw;
+    defer(range, end);
+    return false;
+  }
+  size_.record(pages, duration_cast<std::chrono::microseconds>(Clock::now() - begin));
+  pass_.pages_done += pages;
+  range.next = end;
+  range.most_pages *= 2;
+  return true;
+}
+
+long long BackfillWorker::write_batch(const PageRange& range, long long end) {
+  long long rows = 0;
+  session_->transaction([&] {
+    session_->query(options_.search_path.text());
+    rows = session_->query(pass_.work.update.sql.text(), {first_tid(range.next), first_tid(end)})
+               .affected;
+    const Sql advance = pass_.record.advance(pass_.number, range, end, rows);
+    session_->query(sql("SET LOCAL search_path = pg_catalog; {}", advance).text());
+  });
+  return rows;
+}
+
+// The batch up to `end` is to be tried again later, in halves, so that at last only the pages with
+// locked rows are left; what is behind it can be filled now. We never wait long for a row: we hold
+// those of the batch, and would be the other half of a deadlock.
+void BackfillWorker::defer(const PageRange& range, long long end) {
+  const auto now = Clock::now();
+  PageRange blocked = range;
+  blocked.end = end;
+  blocked.most_pages = std::max(1LL, (end - range.next) / 2);
+  if (blocked.deferrals++ == 0) blocked.first_deferred = now;
+  const auto waited = duration_cast<std::chrono::milliseconds>(now - blocked.first_deferred);
+  if (waited >= options_.give_up_after)
+    throw lock_unavailable(pass_.step, waited, pass_.blockers(*session_));
+  blocked.not_before = now + Pauses::after(blocked.deferrals - 1);
+  ++pass_.deferrals;
+  if (end == range.end) {
+    pass_.queue.put_back(blocked);
+    return;
+  }
+  PageRange behind = range;
+  behind.next = end;
+  put_rest_back(range, {blocked, behind});
+}
+
+void BackfillWorker::put_rest_back(const PageRange& range, const std::vector<PageRange>& rest) {
+  std::vector<PageRange> numbered = rest;
+  for (PageRange& each : numbered) each.segment = pass_.next_segment++;
+  const Sql split = pass_.record.split(pass_.number, range, numbered);
+  try {
+    session_->transaction([&] { session_->query(split.text()); });
+  } catch (const pg::CommitInDoubt&) {
+    connect();
+    session_->transaction([&] { session_->query(split.text()); });
+  }
+  for (const PageRange& each : numbered) pass_.queue.put_back(each);
+}
+
+// Whether the last batch was committed is in the record.
+void BackfillWorker::reconnect(PageRange& range, const Error& error) {
+  if (++connections_lost_ > kMostLostConnections) throw error;
+  pass_.stop.sleep(200ms);
+  connect();
+  const long long next = pass_.record.next_page(*session_, pass_.number, range.segment);
+  pass_.pages_done += next - range.next;
+  range.next = next;
+}
+
+}  // namespace zdm::run

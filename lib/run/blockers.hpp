@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pg/session.hpp"
+#include "run/progress.hpp"
+#include "sql/statement.hpp"
+
+namespace zdm::run {
+
+// Who is in the way of some statements.
+struct Blockage {
+  std::vector<Blocker> blockers;        // the oldest transaction first, at most ten
+  std::vector<QualifiedName> vacuumed;  // tables that an autovacuum holds
+};
+
+// Those who hold locks now which conflict with the locks that `wanted` take on their tables; if
+// nobody does, those who hold any on tables tied to these by a foreign key. Who has ended in the
+// meantime is not told; what the role may not see of others is left empty.
+Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted);
+
+// "process 123 (psql, idle in transaction for 35 s: UPDATE users …)"
+std::string to_text(const Blocker& blocker);
+
+}  // namespace zdm::run

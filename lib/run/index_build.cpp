@@ -1,0 +1,76 @@
+#include "run/index_build.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <string>
+
+#include "core/error.hpp"
+#include "run/lock_patience.hpp"
+#include "run/outside_transaction.hpp"
+#include "run/step_transaction.hpp"
+
+namespace zdm::run {
+namespace {
+
+// Nobody queues behind SHARE UPDATE EXCLUSIVE, and the command waits for old transactions by its
+// nature.
+constexpr std::chrono::milliseconds kNoLimit{0};
+
+enum class IndexState { absent, invalid, valid };
+
+IndexState state_of(pg::Session& session, const QualifiedName& index) {
+  const Sql query =
+      sql("SELECT coalesce(i.indisvalid, false) FROM pg_catalog.pg_class c\n"
+          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\n"
+          "LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid\n"
+          "WHERE n.nspname = {} AND c.relname = {}",
+          Literal{index.schema.str()}, Literal{index.name.str()});
+  const pg::Rows rows = session.query(query.text());
+  if (rows.empty()) return IndexState::absent;
+  return rows.value() == "t" ? IndexState::valid : IndexState::invalid;
+}
+
+void refuse_other(const Step& step, const QualifiedName& index) {
+  throw Error(ErrorKind::failed,
+              fmt::format("{}: there is something of the name {} already, and it is not this "
+                          "migration's",
+                          step.title, index.quoted()),
+              "rename or drop it, or give the index of the migration another name", "42P07");
+}
+
+void build(RunContext& context, const Step& step, const BuildIndex& work) {
+  with_lock_patience(context, step, {work.create}, [&](const auto&) {
+    try {
+      run_alone(context, work.create, kNoLimit);
+    } catch (const Error& error) {
+      if (is_connection_error(error) || error.kind() == ErrorKind::interrupted) throw;
+      if (state_of(*context.session, work.index) == IndexState::invalid)
+        drop_index(context, step, work.drop);
+      if (is_lock_conflict(error)) throw;
+      throw in_statement(error, step, work.create);
+    }
+  });
+}
+
+}  // namespace
+
+void drop_index(RunContext& context, const Step& step, const Statement& drop) {
+  with_lock_patience(context, step, {drop},
+                     [&](const auto&) { run_alone(context, drop, kNoLimit); });
+}
+
+void build_index(RunContext& context, const Step& step, const BuildIndex& work, bool begun) {
+  const IndexState found = state_of(*context.session, work.index);
+  if (found != IndexState::absent && !begun) refuse_other(step, work.index);
+  if (!begun) context.session->query(context.journal.mark(step.id, StepState::begun).text());
+  if (found == IndexState::invalid) drop_index(context, step, work.drop);
+  if (found != IndexState::valid) build(context, step, work);
+  if (state_of(*context.session, work.index) != IndexState::valid)
+    throw Error(ErrorKind::failed,
+                fmt::format("{}: the index {} was built, but is not valid", step.title,
+                            work.index.quoted()),
+                "run the same command again: it builds the index anew");
+}
+
+}  // namespace zdm::run

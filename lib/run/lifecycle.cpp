@@ -1,0 +1,62 @@
+#include "run/lifecycle.hpp"
+
+#include <fmt/format.h>
+
+#include "run/lifecycle_parts.hpp"
+
+namespace zdm::run {
+
+Lifecycle::Parts::Parts(Options its_options, Progress& its_progress)
+    : options(std::move(its_options)),
+      progress(its_progress),
+      lock(options.state_schema, options.schema),
+      state(options.state_schema),
+      history(options.state_schema, options.schema) {}
+
+SchemaSession Lifecycle::Parts::connect() { return {options.target, lock, interruption}; }
+
+SchemaSession Lifecycle::Parts::connect_and_lock() {
+  SchemaSession session = connect();
+  session.lock();
+  if (state.is_there(*session)) state.ensure(*session);
+  return session;
+}
+
+std::optional<MigrationRecord> Lifecycle::Parts::active(SchemaSession& session) {
+  if (!state.is_there(*session)) return std::nullopt;
+  return history.active(*session);
+}
+
+std::optional<MigrationRecord> Lifecycle::Parts::latest(SchemaSession& session) {
+  if (!state.is_there(*session)) return std::nullopt;
+  return history.latest(*session);
+}
+
+std::string named(const MigrationRecord& migration) {
+  return fmt::format("migration \"{}\"", migration.name);
+}
+
+Error with_hint(const Error& error, const std::string& hint) {
+  return {error.kind(), error.what(), error.hint().empty() ? hint : error.hint() + "; " + hint,
+          error.sqlstate()};
+}
+
+Lifecycle::Lifecycle(Options options, Progress& progress)
+    : parts_(std::make_unique<Parts>(std::move(options), progress)) {}
+
+Lifecycle::~Lifecycle() = default;
+
+void Lifecycle::interrupt() { parts_->interruption.ask(); }
+
+void Lifecycle::init() {
+  SchemaSession session = parts_->connect();
+  parts_->state.ensure(*session);
+}
+
+std::vector<MigrationRecord> Lifecycle::history() {
+  SchemaSession session = parts_->connect();
+  if (!parts_->state.is_there(*session)) return {};
+  return parts_->history.all(*session);
+}
+
+}  // namespace zdm::run

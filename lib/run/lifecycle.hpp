@@ -1,0 +1,116 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/finding.hpp"
+#include "migration/migration.hpp"
+#include "pg/session.hpp"
+#include "plan/plan.hpp"
+#include "run/progress.hpp"
+
+namespace zdm::run {
+
+struct LockPatience {
+  std::chrono::milliseconds timeout{500};          // how long one statement may queue
+  std::chrono::milliseconds attempts_for{600000};  // how long to keep trying
+};
+
+struct BackfillOptions {
+  std::optional<int> workers;                 // none: half the server's cores, 1 to 4
+  std::chrono::milliseconds batch_time{200};  // target for one batch
+  std::optional<long long> batch_size;        // rows; instead of batch_time
+  std::chrono::milliseconds batch_delay{0};
+  std::chrono::milliseconds max_replica_lag{10000};
+};
+
+struct Options {
+  pg::Target target;
+  Identifier schema{"public"};
+  Identifier state_schema{"zdm"};
+  std::vector<Identifier> search_path;
+  LockPatience lock;
+  BackfillOptions backfill;
+};
+
+struct StartOptions {
+  bool complete = false;
+  bool allow_irreversible = false;
+  bool keep_on_failure = false;
+  // A plan that was looked at before: start refuses if it is not what it would run now. None: any.
+  std::optional<Plan> expected_plan{};
+};
+
+enum class MigrationStatus { starting, started, completing, completed, rolling_back, rolled_back };
+std::string_view to_string(MigrationStatus status);
+
+// One row of history.
+struct MigrationRecord {
+  long long id = 0;
+  std::string name;
+  std::string description;
+  Identifier version_schema;
+  MigrationStatus status = MigrationStatus::starting;
+  std::string checksum;
+  std::string started_by;
+  std::string started_at;    // as the server prints timestamptz, ISO 8601 in UTC
+  std::string completed_at;  // or rolled back at; empty while active
+  double seconds = 0;        // from start to end, or to now
+};
+
+struct BackfillState {
+  QualifiedName table;
+  long long pages_done = 0;
+  long long pages = 0;
+  long long rows_written = 0;
+};
+
+struct Status {
+  Identifier schema;
+  std::optional<Identifier> old_version_schema;  // what old clients use; none: the base schema
+  std::optional<Identifier> new_version_schema;  // while a migration is active and published
+  std::optional<MigrationRecord> active;         // the migration that is active
+  std::optional<MigrationRecord> latest;         // the last one completed
+  std::vector<std::string> steps_done;           // ids of the active plan's steps
+  std::size_t steps_total = 0;
+  std::vector<BackfillState> backfills;
+  bool running = false;  // some zdm holds the schema's advisory lock now
+};
+
+struct PlanResult {
+  Plan plan;
+  Findings findings;
+};
+
+// The life of migrations on one managed schema of one database. Each command takes the schema's
+// advisory lock where it writes (Error(wrong_state) if another zdm holds it), creates or upgrades
+// zdm's state where it is allowed to, and throws Error where the world refuses. What the user did
+// wrong comes back as findings; with an error among them nothing has changed.
+class Lifecycle {
+ public:
+  Lifecycle(Options options, Progress& progress);
+  ~Lifecycle();
+
+  void init();
+  PlanResult plan(const Migration& migration);
+  Findings start(const Migration& migration, const StartOptions& options);
+  // `false`: the latest migration was complete already, nothing to do.
+  bool complete();
+  void rollback();
+  Status status();
+  std::vector<MigrationRecord> history();  // oldest first
+
+  // From any thread (not from a signal handler): the run stops at the next safe point with
+  // Error(interrupted); long statements (index builds, validation, backfill batches) are cancelled.
+  void interrupt();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace zdm::run

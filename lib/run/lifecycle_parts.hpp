@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/error.hpp"
+#include "run/active_migration.hpp"
+#include "run/history.hpp"
+#include "run/interruption.hpp"
+#include "run/lifecycle.hpp"
+#include "run/schema_session.hpp"
+#include "run/state_schema.hpp"
+
+namespace zdm::run {
+
+// What all commands of a Lifecycle share.
+struct Lifecycle::Parts {
+  Parts(Options its_options, Progress& its_progress);
+
+  // A session to read with. With the schema's lock, to write.
+  SchemaSession connect();
+  SchemaSession connect_and_lock();
+
+  // The active and the latest migration, as far as there is a state. It is upgraded where need be.
+  std::optional<MigrationRecord> active(SchemaSession& session);
+  std::optional<MigrationRecord> latest(SchemaSession& session);
+
+  // Plans the migration and puts it into the history as starting; none, with an error among the
+  // findings, if it is not to be run.
+  std::optional<MigrationRecord> begin(SchemaSession& session, const Migration& migration,
+                                       const StartOptions& how, Findings& findings);
+
+  // Contracts, and tells what to do next if that fails.
+  void complete(SchemaSession& session, const MigrationRecord& active);
+
+  const Options options;
+  Progress& progress;
+  Interruption interruption;
+  SchemaLock lock;
+  StateSchema state;
+  History history;
+};
+
+// 'migration "02_add_age"', for messages.
+std::string named(const MigrationRecord& migration);
+
+// The same error, with something more to do or to know.
+Error with_hint(const Error& error, const std::string& hint);
+
+// Error(wrong_state): a migration that is active is in the way; says what ends it.
+[[noreturn]] void refuse_while_active(const MigrationRecord& active);
+// Error(wrong_state): it is completed already.
+[[noreturn]] void refuse_completed(const MigrationRecord& completed, const std::string& checksum);
+
+}  // namespace zdm::run

@@ -1,0 +1,69 @@
+#include "run/lock_patience.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "run/blockers.hpp"
+#include "run/pauses.hpp"
+
+namespace zdm::run {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+std::string duration(milliseconds time) {
+  if (time < std::chrono::seconds(1)) return fmt::format("{} ms", time.count());
+  const long long seconds = time.count() / 1000;
+  return seconds < 120 ? fmt::format("{} s", seconds) : fmt::format("{} minutes", seconds / 60);
+}
+
+}  // namespace
+
+bool is_lock_conflict(const Error& error) {
+  const std::string& state = error.sqlstate();
+  if (state == "55P03" || state == "40P01") return true;
+  // Two commands on one catalog row at once. The server has no code of its own for it, and does not
+  // translate it.
+  const std::string text = error.what();
+  return state == "XX000" && text.find("tuple concurrently ") != std::string::npos;
+}
+
+Error lock_unavailable(const Step& step, milliseconds waited,
+                       const std::vector<Blocker>& blockers) {
+  std::string who;
+  for (const Blocker& blocker : blockers) who += "\n  " + to_text(blocker);
+  return {ErrorKind::lock_unavailable,
+          fmt::format("{}: could not get a lock within {}{}", step.title, duration(waited),
+                      who.empty() ? std::string() : "; it is held by" + who),
+          "wait until they have ended, or end them, and run the same command again", "55P03"};
+}
+
+void with_lock_patience(
+    RunContext& context, const Step& step, const std::vector<Statement>& wanted,
+    const std::function<void(const std::vector<QualifiedName>& vacuumed)>& attempt) {
+  const auto begin = Clock::now();
+  const milliseconds patience = context.options.lock.attempts_for;
+  Pauses pauses;
+  Blockage blockage;
+  for (int attempts = 1;; ++attempts) {
+    context.interruption.check();
+    try {
+      attempt(blockage.vacuumed);
+      return;
+    } catch (const Error& error) {
+      if (is_connection_error(error) || !is_lock_conflict(error)) throw;
+    }
+    blockage = who_blocks(*context.session, wanted);
+    const auto waited = duration_cast<milliseconds>(Clock::now() - begin);
+    if (waited >= patience) throw lock_unavailable(step, waited, blockage.blockers);
+    const milliseconds pause = std::min(pauses.next(), patience - waited);
+    context.progress.waits_for_lock(step, attempts, pause, blockage.blockers);
+    context.interruption.sleep(pause);
+  }
+}
+
+}  // namespace zdm::run

@@ -1,0 +1,42 @@
+#include "plan/plan.hpp"
+
+#include <fmt/format.h>
+
+#include "plan/plan_json.hpp"
+#include "run/lifecycle.hpp"
+#include "run/lifecycle_parts.hpp"
+#include "run/planning.hpp"
+
+namespace zdm::run {
+namespace {
+
+// The plan is the program: what an active migration goes on with is its stored one.
+PlanResult stored_plan(pg::Session& session, const History& history, const MigrationRecord& active,
+                       const Migration& migration) {
+  Finding note{.code = "active-migration",
+               .severity = Severity::note,
+               .place = {.file = migration.file, .pointer = {}},
+               .message = fmt::format("the migration is {}: this is its stored plan",
+                                      to_string(active.status)),
+               .hint = {}};
+  return {.plan = plan_from_json(history.plan(session, active.id)), .findings = {std::move(note)}};
+}
+
+}  // namespace
+
+PlanResult Lifecycle::plan(const Migration& migration) {
+  SchemaSession session = parts_->connect();
+  const History& history = parts_->history;
+  if (!parts_->state.is_there(*session))
+    return make_plan(*session, parts_->options, std::nullopt, migration);
+  if (const auto active = history.active(*session)) {
+    if (active->name == migration.name && active->checksum == migration.checksum())
+      return stored_plan(*session, history, *active, migration);
+    refuse_while_active(*active);
+  }
+  if (const auto completed = history.completed(*session, migration.name))
+    refuse_completed(*completed, migration.checksum());
+  return make_plan(*session, parts_->options, history.live_version_schema(*session), migration);
+}
+
+}  // namespace zdm::run

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+
+#include "migration/migration.hpp"
+#include "pg/session.hpp"
+#include "run/lifecycle.hpp"
+
+namespace zdm::run {
+
+// Reads the tables, asks the server what the migration's operations want to know, and plans.
+// Changes nothing in the database.
+PlanResult make_plan(pg::Session& session, const Options& options,
+                     const std::optional<Identifier>& live_version_schema,
+                     const Migration& migration);
+
+}  // namespace zdm::run

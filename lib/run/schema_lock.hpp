@@ -1,0 +1,35 @@
+#pragma once
+
+#include <chrono>
+
+#include "core/identifier.hpp"
+#include "pg/session.hpp"
+#include "run/interruption.hpp"
+
+namespace zdm::run {
+
+// The advisory lock that keeps two zdm's apart: one for each managed schema and state schema of a
+// database, held by a session until it ends. See "Advisory Locks" (advisory-locks) in PostgreSQL's
+// manual.
+class SchemaLock {
+ public:
+  SchemaLock(Identifier state_schema, Identifier schema);
+
+  // Tries for `patience`, since the server may need a moment to notice that a killed zdm is gone.
+  // Throws Error(wrong_state) that names who holds it.
+  void take(pg::Session& session, const Interruption& interruption,
+            std::chrono::milliseconds patience) const;
+
+  // Does any session hold it?
+  bool is_held(pg::Session& session) const;
+
+  long long key() const { return key_; }
+
+ private:
+  std::string holder(pg::Session& session) const;
+
+  Identifier schema_;
+  long long key_;
+};
+
+}  // namespace zdm::run

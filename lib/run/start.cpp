@@ -1,0 +1,131 @@
+#include <fmt/format.h>
+
+#include "plan/plan_json.hpp"
+#include "run/lifecycle.hpp"
+#include "run/lifecycle_parts.hpp"
+#include "run/planning.hpp"
+
+namespace zdm::run {
+namespace {
+
+// The version schema needs it, so it would fail in the end: better to say so at once.
+void require_create_on_database(pg::Session& session) {
+  const pg::Row row =
+      session
+          .query(
+              "SELECT has_database_privilege(current_database(), 'CREATE'), current_user, "
+              "current_database()")
+          .rows.at(0);
+  if (row.at(0) == "t") return;
+  const Identifier role(row.at(1).value_or("")), database(row.at(2).value_or(""));
+  throw Error(
+      ErrorKind::failed,
+      fmt::format("role {} may not create schemas in database {}, and the new version needs one",
+                  role.quoted(), database.quoted()),
+      "somebody who may has to run: " +
+          sql("GRANT CREATE ON DATABASE {} TO {}", database, role).text(),
+      "42501");
+}
+
+void require_same(const Plan& plan, const std::optional<Plan>& expected) {
+  if (!expected || *expected == plan) return;
+  throw Error(
+      ErrorKind::failed,
+      "the plan is not what would be run now: the migration, the database or zdm has changed "
+      "since it was made",
+      "make it anew with zdm plan -o, and look at it");
+}
+
+// May the active migration be gone on with by a start of this one?
+bool is_resumed_by(const MigrationRecord& active, const Migration& migration,
+                   const StartOptions& options) {
+  if (active.name != migration.name) return false;
+  const bool completing = options.complete && (active.status == MigrationStatus::started ||
+                                               active.status == MigrationStatus::completing);
+  if (active.status != MigrationStatus::starting && !completing) return false;
+  if (active.checksum == migration.checksum()) return true;
+  throw Error(ErrorKind::wrong_state,
+              fmt::format("{} was started, but not to its end, and its file was changed since",
+                          named(active)),
+              "undo the change and start it again, or zdm rollback first");
+}
+
+void drop_allowed(Findings& findings, const StartOptions& options) {
+  if (!options.allow_irreversible) return;
+  std::erase_if(findings, [](const Finding& each) { return each.code == "irreversible"; });
+}
+
+// What start has done goes again, since nobody but its user knows of it yet.
+[[noreturn]] void take_back(ActiveMigration& migration, const Error& error) {
+  try {
+    migration.roll_back();
+  } catch (const Error& second) {
+    throw Error(second.kind() == ErrorKind::interrupted ? second.kind() : ErrorKind::failed,
+                fmt::format("{}\nand what start had done could not be taken back: {}", error.what(),
+                            second.what()),
+                "zdm rollback goes on with that", error.sqlstate());
+  }
+  throw Error(error.kind(), fmt::format("{}\nwhat start had done was taken back", error.what()),
+              error.hint(), error.sqlstate());
+}
+
+constexpr const char* kGoOn =
+    "zdm start with the same file goes on where this one stopped; zdm rollback takes it back";
+
+void start_or_take_back(ActiveMigration& migration, const StartOptions& options) {
+  try {
+    migration.start();
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::interrupted)
+      throw Error(
+          ErrorKind::interrupted,
+          fmt::format("stopped while starting migration \"{}\"", migration.plan().migration),
+          kGoOn);
+    if (is_connection_error(error) || options.keep_on_failure) throw with_hint(error, kGoOn);
+    if (error.kind() == ErrorKind::wrong_state) throw;
+    take_back(migration, error);
+  }
+}
+
+}  // namespace
+
+std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
+                                                       const Migration& migration,
+                                                       const StartOptions& how,
+                                                       Findings& findings) {
+  std::optional<Identifier> live;
+  if (state.is_there(*session)) {
+    if (const auto completed = history.completed(*session, migration.name))
+      refuse_completed(*completed, migration.checksum());
+    live = history.live_version_schema(*session);
+  }
+  PlanResult planned = make_plan(*session, options, live, migration);
+  drop_allowed(planned.findings, how);
+  findings = std::move(planned.findings);
+  if (has_errors(findings)) return std::nullopt;
+  require_same(planned.plan, how.expected_plan);
+  require_create_on_database(*session);
+  state.ensure(*session);
+  const std::string plan = plan_to_json(planned.plan);
+  session.repeatable_transaction(
+      [&] { history.begin(*session, migration, planned.plan.version_schema, plan); });
+  return history.active(*session);
+}
+
+Findings Lifecycle::start(const Migration& migration, const StartOptions& options) {
+  SchemaSession session = parts_->connect_and_lock();
+  Findings findings;
+  auto active = parts_->active(session);
+  if (active && !is_resumed_by(*active, migration, options)) refuse_while_active(*active);
+  if (!active) active = parts_->begin(session, migration, options, findings);
+  if (!active) return findings;
+  if (active->status == MigrationStatus::starting) {
+    ActiveMigration starting(session, parts_->interruption, parts_->progress, parts_->options,
+                             parts_->history, active->id);
+    start_or_take_back(starting, options);
+  }
+  if (options.complete) parts_->complete(session, *active);
+  return findings;
+}
+
+}  // namespace zdm::run

@@ -1,0 +1,217 @@
+#include "run/step_transaction.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "pg/commit_in_doubt.hpp"
+#include "run/lock_patience.hpp"
+
+namespace zdm::run {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+std::string first_line(const std::string& text) {
+  const std::size_t end = text.find('\n');
+  const std::string line = text.substr(0, end);
+  const bool cut = end != std::string::npos || line.size() > 200;
+  return line.substr(0, 200) + (cut ? " …" : "");
+}
+
+// 0 would mean: no limit.
+Sql limits(milliseconds lock_timeout, milliseconds statement_timeout) {
+  return sql("SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}",
+             std::max(1LL, static_cast<long long>(lock_timeout.count())),
+             static_cast<long long>(statement_timeout.count()));
+}
+
+class StepTransaction {
+ public:
+  StepTransaction(RunContext& context, const Step& step, const std::vector<Statement>& statements,
+                  StepState mark_as)
+      : context_(context),
+        step_(step),
+        statements_(statements),
+        mark_(context.journal.mark(step.id, mark_as)),
+        strong_(std::count_if(statements.begin(), statements.end(),
+                              [](const Statement& s) { return is_strong(s.lock); })),
+        at_once_(may_be_sent_at_once()) {}
+
+  // Once. Rolled back if it throws.
+  void attempt(const std::vector<QualifiedName>& vacuumed);
+
+ private:
+  bool may_be_sent_at_once() const;
+  milliseconds budget() const;
+  milliseconds remaining() const;
+  milliseconds statement_timeout(const Statement& statement, milliseconds rest) const;
+  void prepare(const std::vector<QualifiedName>& vacuumed);
+  void send_at_once();
+  void send_one_by_one();
+  void send(const Statement& statement);
+  void give_way_if_out_of_time(const Error& error);
+
+  RunContext& context_;
+  const Step& step_;
+  const std::vector<Statement>& statements_;
+  Sql mark_;
+  std::ptrdiff_t strong_;
+  bool at_once_;
+  int timed_out_ = 0;  // attempts in which a brief statement has not been so brief
+  std::optional<Clock::time_point> strong_since_;  // in this attempt
+};
+
+// Many views in a plan are many statements: sent together they cost one round trip. Not where the
+// time of each is asked for, and not where it would hurt to repeat them to see which one fails.
+bool StepTransaction::may_be_sent_at_once() const {
+  return statements_.size() > 1 && !context_.progress.wants_statements() &&
+         std::all_of(statements_.begin(), statements_.end(),
+                     [](const Statement& s) { return s.cost == Cost::brief; });
+}
+
+// Whoever holds one lock and waits for another can be part of a deadlock. The server then ends the
+// one that has waited for deadlock_timeout; we give up earlier, so that it is never a client.
+milliseconds StepTransaction::budget() const {
+  const milliseconds timeout = context_.options.lock.timeout;
+  return strong_ > 1 ? std::min(timeout, context_.session.deadlock_timeout() * 9 / 10) : timeout;
+}
+
+milliseconds StepTransaction::remaining() const {
+  if (!strong_since_) return budget();
+  return std::max(milliseconds(1),
+                  budget() - duration_cast<milliseconds>(Clock::now() - *strong_since_));
+}
+
+// lock_timeout is for each lock, and some statements take several. So a brief statement under
+// strong locks may not take longer than the rest either, at first: if its own work turns out to be
+// long, it gets twice the time at each attempt.
+milliseconds StepTransaction::statement_timeout(const Statement& statement,
+                                                milliseconds rest) const {
+  const bool bounded = is_strong(statement.lock) && statement.cost == Cost::brief;
+  return bounded ? rest * (1 << std::min(timed_out_, 20)) : milliseconds(0);
+}
+
+// The journal row before the plan's search_path is set, in which zdm's own SQL has nothing to look
+// for.
+void StepTransaction::prepare(const std::vector<QualifiedName>& vacuumed) {
+  std::vector<Sql> commands{mark_, search_path_of(context_.plan, sql("SET LOCAL"))};
+  if (!vacuumed.empty()) {
+    // An autovacuum gives way once somebody has waited for its lock for deadlock_timeout. In this
+    // mode no client queues behind us meanwhile.
+    const milliseconds wait = context_.session.deadlock_timeout() + std::chrono::seconds(1);
+    commands.push_back(limits(wait, milliseconds(0)));
+    for (const QualifiedName& table : vacuumed)
+      commands.push_back(sql("LOCK TABLE ONLY {} IN SHARE UPDATE EXCLUSIVE MODE", table));
+  }
+  commands.push_back(limits(context_.options.lock.timeout, milliseconds(0)));
+  context_.session->query(join(commands, ";\n").text());
+}
+
+// The budget is shared among the strong statements beforehand.
+void StepTransaction::send_at_once() {
+  const milliseconds rest = budget();
+  std::vector<Sql> commands;
+  bool strong_yet = false;
+  for (const Statement& statement : statements_) {
+    if (is_strong(statement.lock) && !strong_yet)
+      commands.push_back(limits(rest / strong_, statement_timeout(statement, rest)));
+    strong_yet = strong_yet || is_strong(statement.lock);
+    commands.push_back(statement.sql);
+  }
+  context_.session->query(join(commands, ";\n").text());
+}
+
+void StepTransaction::send_one_by_one() {
+  strong_since_.reset();
+  for (const Statement& statement : statements_) send(statement);
+}
+
+void StepTransaction::send(const Statement& statement) {
+  if (is_strong(statement.lock) && !strong_since_) strong_since_ = Clock::now();
+  std::vector<Sql> commands{statement.sql};
+  if (strong_since_)
+    commands.insert(commands.begin(),
+                    limits(remaining(), statement_timeout(statement, remaining())));
+  const auto begin = Clock::now();
+  try {
+    context_.session->query(join(commands, ";\n").text());
+  } catch (const Error& error) {
+    if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
+        is_lock_conflict(error))
+      throw;
+    give_way_if_out_of_time(error);
+    throw in_statement(error, step_, statement);
+  }
+  // What the user's own SQL takes its time for is not ours to bound.
+  if (strong_since_ && statement.cost != Cost::brief) strong_since_ = Clock::now();
+  context_.progress.statement_done(statement.sql.text(),
+                                   duration_cast<milliseconds>(Clock::now() - begin));
+}
+
+// statement_timeout is set under strong locks only: what is over is the time that clients may wait.
+void StepTransaction::give_way_if_out_of_time(const Error& error) {
+  if (error.sqlstate() != "57014" || strong_ == 0) return;
+  ++timed_out_;
+  throw Error(ErrorKind::lock_unavailable, error.what(), error.hint(), "55P03");
+}
+
+void StepTransaction::attempt(const std::vector<QualifiedName>& vacuumed) {
+  if (at_once_) {
+    try {
+      context_.session->transaction([&] {
+        prepare(vacuumed);
+        send_at_once();
+      });
+      return;
+    } catch (const Error& error) {
+      const bool only_a_lock = is_lock_conflict(error) && strong_ <= 1;
+      if (is_connection_error(error) || error.kind() == ErrorKind::interrupted || only_a_lock)
+        throw;
+      give_way_if_out_of_time(error);
+      at_once_ = false;  // now with all of the budget for each lock, or to see which one fails
+    }
+  }
+  context_.session->transaction([&] {
+    prepare(vacuumed);
+    send_one_by_one();
+  });
+}
+
+}  // namespace
+
+Sql search_path_of(const Plan& plan, const Sql& scope) {
+  std::vector<Identifier> path = plan.search_path;
+  if (path.empty()) path.push_back(plan.schema);
+  return sql("{} search_path = {}, pg_temp", scope, path);
+}
+
+bool is_strong(LockMode mode) { return mode >= LockMode::share; }
+
+Error in_statement(const Error& error, const Step& step, const Statement& statement) {
+  return {
+      error.kind(),
+      fmt::format("{}: {}\n  in: {}", step.title, error.what(), first_line(statement.sql.text())),
+      error.hint(), error.sqlstate()};
+}
+
+void run_transaction(RunContext& context, const Step& step,
+                     const std::vector<Statement>& statements, StepState mark_as) {
+  StepTransaction transaction(context, step, statements, mark_as);
+  for (;;) {
+    try {
+      with_lock_patience(context, step, statements,
+                         [&](const auto& vacuumed) { transaction.attempt(vacuumed); });
+      return;
+    } catch (const pg::CommitInDoubt&) {
+      context.session.reconnect();
+      if (context.journal.state(*context.session, step.id) == mark_as) return;
+    }
+  }
+}
+
+}  // namespace zdm::run

@@ -1,0 +1,120 @@
+#include "sql/constraint_ddl.hpp"
+
+namespace zdm::ddl {
+namespace {
+
+Sql unique_word(Uniqueness uniqueness) {
+  return uniqueness == Uniqueness::unique ? sql("UNIQUE ") : sql("");
+}
+
+}  // namespace
+
+Statement add_check_not_valid(const QualifiedName& table, const Identifier& name, const Sql& rule) {
+  return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table, name, rule),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement add_foreign_key_not_valid(const QualifiedName& table, const Identifier& name,
+                                    const Sql& rule) {
+  return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table, name, rule),
+          .lock = LockMode::share_row_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement add_foreign_key(const QualifiedName& table, const Identifier& name, const Sql& rule,
+                          const QualifiedName& referenced) {
+  return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {}", table, name, rule),
+          .lock = LockMode::share_row_exclusive,
+          .cost = Cost::brief,
+          .table = referenced};
+}
+
+Statement validate_constraint(const QualifiedName& table, const Identifier& name) {
+  return {.sql = sql("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, name),
+          .lock = LockMode::share_update_exclusive,
+          .cost = Cost::scans_table,
+          .table = table};
+}
+
+Statement add_constraint_using_index(const QualifiedName& table, const Identifier& name,
+                                     const Sql& kind, const Identifier& index, const Sql& options) {
+  return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", table, name, kind,
+                     index, options),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement drop_constraint(const QualifiedName& table, const Identifier& name) {
+  return {.sql = sql("ALTER TABLE {} DROP CONSTRAINT {}", table, name),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement rename_constraint(const QualifiedName& table, const Identifier& from,
+                            const Identifier& to) {
+  return {.sql = sql("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table, from, to),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement comment_on_constraint(const QualifiedName& table, const Identifier& name,
+                                const std::string& comment) {
+  return {.sql = sql("COMMENT ON CONSTRAINT {} ON {} IS {}", name, table, Literal{comment}),
+          .lock = LockMode::none,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement create_index(const QualifiedName& table, const Identifier& name, Uniqueness uniqueness,
+                       const Sql& body) {
+  return {.sql = sql("CREATE {}INDEX {} ON {} {}", unique_word(uniqueness), name, table, body),
+          .lock = LockMode::share,
+          .cost = Cost::builds_index,
+          .table = table};
+}
+
+Statement create_index_concurrently(const QualifiedName& table, const Identifier& name,
+                                    Uniqueness uniqueness, const Sql& body) {
+  return {.sql = sql("CREATE {}INDEX CONCURRENTLY {} ON {} {}", unique_word(uniqueness), name,
+                     table, body),
+          .lock = LockMode::share_update_exclusive,
+          .cost = Cost::builds_index,
+          .table = table};
+}
+
+Statement drop_index_concurrently(const QualifiedName& index, const QualifiedName& table) {
+  return {.sql = sql("DROP INDEX CONCURRENTLY IF EXISTS {}", index),
+          .lock = LockMode::share_update_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement rename_index(const QualifiedName& index, const Identifier& to) {
+  return {.sql = sql("ALTER INDEX {} RENAME TO {}", index, to),
+          .lock = LockMode::none,
+          .cost = Cost::brief,
+          .table = {}};
+}
+
+Statement rename_index_column(const QualifiedName& index, const Identifier& from,
+                              const Identifier& to) {
+  return {.sql = sql("ALTER TABLE {} RENAME COLUMN {} TO {}", index, from, to),
+          .lock = LockMode::none,
+          .cost = Cost::brief,
+          .table = {}};
+}
+
+Statement comment_on_index(const QualifiedName& index, const std::string& comment) {
+  return {.sql = sql("COMMENT ON INDEX {} IS {}", index, Literal{comment}),
+          .lock = LockMode::none,
+          .cost = Cost::brief,
+          .table = {}};
+}
+
+}  // namespace zdm::ddl

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "sql/statement.hpp"
+
+// Commands on constraints and indexes; see ALTER TABLE (sql-altertable), CREATE INDEX
+// (sql-createindex, "Building Indexes Concurrently") and DROP INDEX in PostgreSQL's manual.
+namespace zdm::ddl {
+
+enum class Uniqueness { not_unique, unique };
+
+// `rule` is the text behind the name: CHECK (…), FOREIGN KEY (…) REFERENCES …. NOT VALID is added
+// here: existing rows are not looked at, new and changed ones are.
+Statement add_check_not_valid(const QualifiedName& table, const Identifier& name, const Sql& rule);
+Statement add_foreign_key_not_valid(const QualifiedName& table, const Identifier& name,
+                                    const Sql& rule);
+// On a table that nobody can see yet: brief, the lock is on the referenced table.
+Statement add_foreign_key(const QualifiedName& table, const Identifier& name, const Sql& rule,
+                          const QualifiedName& referenced);
+Statement validate_constraint(const QualifiedName& table, const Identifier& name);
+// `kind` is UNIQUE or PRIMARY KEY. The index gets the constraint's name. Brief: the index is there
+// (and, for a primary key, its columns are NOT NULL).
+Statement add_constraint_using_index(const QualifiedName& table, const Identifier& name,
+                                     const Sql& kind, const Identifier& index, const Sql& options);
+Statement drop_constraint(const QualifiedName& table, const Identifier& name);
+Statement rename_constraint(const QualifiedName& table, const Identifier& from,
+                            const Identifier& to);
+Statement comment_on_constraint(const QualifiedName& table, const Identifier& name,
+                                const std::string& comment);
+
+// `body` is the text behind ON table: USING btree (…) INCLUDE (…) WITH (…) WHERE (…).
+Statement create_index(const QualifiedName& table, const Identifier& name, Uniqueness uniqueness,
+                       const Sql& body);
+Statement create_index_concurrently(const QualifiedName& table, const Identifier& name,
+                                    Uniqueness uniqueness, const Sql& body);
+Statement drop_index_concurrently(const QualifiedName& index, const QualifiedName& table);
+Statement rename_index(const QualifiedName& index, const Identifier& to);
+// The name that a column has inside the index, as \d shows it.
+Statement rename_index_column(const QualifiedName& index, const Identifier& from,
+                              const Identifier& to);
+Statement comment_on_index(const QualifiedName& index, const std::string& comment);
+
+}  // namespace zdm::ddl

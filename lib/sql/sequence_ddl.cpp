@@ -1,0 +1,46 @@
+#include "sql/sequence_ddl.hpp"
+
+namespace zdm::ddl {
+namespace {
+
+Statement without_table_lock(Sql text) {
+  return {.sql = std::move(text), .lock = LockMode::none, .cost = Cost::brief, .table = {}};
+}
+
+}  // namespace
+
+Statement create_sequence(const QualifiedName& sequence, const TypeName& type) {
+  return without_table_lock(sql("CREATE SEQUENCE {} AS {}", sequence, type));
+}
+
+Statement drop_sequence(const QualifiedName& sequence) {
+  return without_table_lock(sql("DROP SEQUENCE {}", sequence));
+}
+
+Statement rename_sequence(const QualifiedName& sequence, const Identifier& to) {
+  return without_table_lock(sql("ALTER SEQUENCE {} RENAME TO {}", sequence, to));
+}
+
+Statement own_sequence(const QualifiedName& sequence, const QualifiedName& table,
+                       const Identifier& column) {
+  return {.sql = sql("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, table, column),
+          .lock = LockMode::access_share,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement take_over_sequence(const QualifiedName& to, const QualifiedName& from) {
+  return without_table_lock(
+      sql("SELECT pg_catalog.setval({}::pg_catalog.regclass, last_value, is_called) FROM {}",
+          Literal{to.quoted()}, from));
+}
+
+Statement add_identity(const QualifiedName& table, const Identifier& column,
+                       const Sql& definition) {
+  return {.sql = sql("ALTER TABLE {} ALTER COLUMN {} ADD {}", table, column, definition),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+}  // namespace zdm::ddl

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/identifier.hpp"
+#include "sql/sql.hpp"
+
+namespace zdm {
+
+// PostgreSQL's table lock modes, weakest first; see "Explicit Locking" (explicit-locking) in its
+// manual. `none`: no lock on any table that a client uses.
+enum class LockMode {
+  none,
+  access_share,
+  row_share,
+  row_exclusive,
+  share_update_exclusive,
+  share,
+  share_row_exclusive,
+  exclusive,
+  access_exclusive,
+};
+
+// What a statement does while it holds its lock.
+enum class Cost {
+  brief,           // catalog rows only
+  scans_table,     // reads every row
+  rewrites_table,  // writes every row anew
+  builds_index,    // reads every row, and sorts
+  writes_rows,     // writes a bounded number of rows
+};
+
+std::string_view to_string(LockMode mode);  // "ACCESS EXCLUSIVE"; "none"
+std::string_view to_string(Cost cost);      // "brief", "scans", "rewrites", "builds", "writes"
+std::optional<LockMode> lock_mode(std::string_view text);
+std::optional<Cost> cost(std::string_view text);
+
+// One SQL command, the strongest table lock that it takes, on which table, and what it costs.
+struct Statement {
+  Sql sql;
+  LockMode lock = LockMode::none;
+  Cost cost = Cost::brief;
+  std::optional<QualifiedName> table;  // the table that `lock` is taken on
+
+  auto operator<=>(const Statement&) const = default;
+};
+
+}  // namespace zdm

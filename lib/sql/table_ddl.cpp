@@ -1,0 +1,126 @@
+#include "sql/table_ddl.hpp"
+
+namespace zdm::ddl {
+namespace {
+
+Statement access_exclusive(Sql text, const QualifiedName& table) {
+  return {.sql = std::move(text),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement share_update_exclusive(Sql text, const QualifiedName& table) {
+  return {.sql = std::move(text),
+          .lock = LockMode::share_update_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Sql comment_text(const std::optional<std::string>& comment) {
+  return comment ? sql("{}", Literal{*comment}) : sql("NULL");
+}
+
+Sql indented(const std::vector<Sql>& parts) { return join(parts, ",\n  "); }
+
+}  // namespace
+
+Statement create_table(const QualifiedName& table, const std::vector<Sql>& parts) {
+  return {.sql = sql("CREATE TABLE {} (\n  {}\n)", table, indented(parts)),
+          .lock = LockMode::none,
+          .cost = Cost::brief,
+          .table = {}};
+}
+
+Statement drop_tables(const std::vector<QualifiedName>& tables) {
+  return access_exclusive(sql("DROP TABLE {}", tables), tables.front());
+}
+
+Statement rename_table(const QualifiedName& table, const Identifier& to) {
+  return access_exclusive(sql("ALTER TABLE {} RENAME TO {}", table, to), table);
+}
+
+Statement add_column(const QualifiedName& table, const Identifier& column, const Sql& definition) {
+  return access_exclusive(sql("ALTER TABLE {} ADD COLUMN {} {}", table, column, definition), table);
+}
+
+Statement drop_column(const QualifiedName& table, const Identifier& column) {
+  return access_exclusive(sql("ALTER TABLE {} DROP COLUMN {}", table, column), table);
+}
+
+Statement rename_column(const QualifiedName& table, const Identifier& from, const Identifier& to) {
+  return access_exclusive(sql("ALTER TABLE {} RENAME COLUMN {} TO {}", table, from, to), table);
+}
+
+Statement set_type(const QualifiedName& table, const Identifier& column, const TypeName& type) {
+  return access_exclusive(sql("ALTER TABLE {} ALTER COLUMN {} TYPE {}", table, column, type),
+                          table);
+}
+
+Statement set_default(const QualifiedName& table, const Identifier& column,
+                      const SqlExpression& value) {
+  return access_exclusive(
+      sql("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}", table, column, value), table);
+}
+
+Statement drop_default(const QualifiedName& table, const Identifier& column) {
+  return access_exclusive(sql("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", table, column), table);
+}
+
+Statement set_not_null(const QualifiedName& table, const Identifier& column) {
+  return access_exclusive(sql("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, column), table);
+}
+
+Statement drop_not_null(const QualifiedName& table, const Identifier& column) {
+  return access_exclusive(sql("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table, column),
+                          table);
+}
+
+Statement set_storage(const QualifiedName& table, const Identifier& column,
+                      const std::string& storage) {
+  return access_exclusive(
+      sql("ALTER TABLE {} ALTER COLUMN {} SET STORAGE {}", table, column, Sql::raw(storage)),
+      table);
+}
+
+Statement set_compression(const QualifiedName& table, const Identifier& column,
+                          const std::string& method) {
+  return access_exclusive(
+      sql("ALTER TABLE {} ALTER COLUMN {} SET COMPRESSION {}", table, column, Sql::raw(method)),
+      table);
+}
+
+Statement set_statistics(const QualifiedName& table, const Identifier& column, int target) {
+  return share_update_exclusive(
+      sql("ALTER TABLE {} ALTER COLUMN {} SET STATISTICS {}", table, column, target), table);
+}
+
+Statement set_replica_identity_index(const QualifiedName& table, const Identifier& index) {
+  return access_exclusive(sql("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", table, index),
+                          table);
+}
+
+Statement cluster_on(const QualifiedName& table, const Identifier& index) {
+  return share_update_exclusive(sql("ALTER TABLE {} CLUSTER ON {}", table, index), table);
+}
+
+Statement comment_on_table(const QualifiedName& table, const std::optional<std::string>& comment) {
+  return share_update_exclusive(sql("COMMENT ON TABLE {} IS {}", table, comment_text(comment)),
+                                table);
+}
+
+Statement comment_on_column(const QualifiedName& table, const Identifier& column,
+                            const std::optional<std::string>& comment) {
+  return share_update_exclusive(
+      sql("COMMENT ON COLUMN {}.{} IS {}", table, column, comment_text(comment)), table);
+}
+
+Statement analyze(const QualifiedName& table, const std::vector<Identifier>& columns) {
+  return {
+      .sql = columns.empty() ? sql("ANALYZE {}", table) : sql("ANALYZE {} ({})", table, columns),
+      .lock = LockMode::share_update_exclusive,
+      .cost = Cost::brief,
+      .table = table};
+}
+
+}  // namespace zdm::ddl

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "sql/statement.hpp"
+
+// Commands on tables and their columns, each with the strongest table lock that it takes and what
+// it does while it holds it. Locks are those of "Explicit Locking" (explicit-locking) and of ALTER
+// TABLE (sql-altertable) in PostgreSQL's manual.
+namespace zdm::ddl {
+
+// A column's or constraint's text inside CREATE TABLE and ALTER TABLE … ADD is made by the caller.
+Statement create_table(const QualifiedName& table, const std::vector<Sql>& parts);
+Statement drop_tables(const std::vector<QualifiedName>& tables);
+Statement rename_table(const QualifiedName& table, const Identifier& to);
+
+// Brief, as long as `definition` has neither a volatile default nor a rewriting type (see
+// hazards volatile-default, add-constrained-domain): the planner sees to that.
+Statement add_column(const QualifiedName& table, const Identifier& column, const Sql& definition);
+Statement drop_column(const QualifiedName& table, const Identifier& column);
+Statement rename_column(const QualifiedName& table, const Identifier& from, const Identifier& to);
+
+// Brief only where PostgreSQL changes the type without a rewrite and no CHECK reads the column.
+Statement set_type(const QualifiedName& table, const Identifier& column, const TypeName& type);
+Statement set_default(const QualifiedName& table, const Identifier& column,
+                      const SqlExpression& value);
+Statement drop_default(const QualifiedName& table, const Identifier& column);
+
+// Brief only where a validated CHECK (column IS NOT NULL) proves it (12+).
+Statement set_not_null(const QualifiedName& table, const Identifier& column);
+Statement drop_not_null(const QualifiedName& table, const Identifier& column);
+
+Statement set_storage(const QualifiedName& table, const Identifier& column,
+                      const std::string& storage);
+Statement set_compression(const QualifiedName& table, const Identifier& column,
+                          const std::string& method);
+Statement set_statistics(const QualifiedName& table, const Identifier& column, int target);
+Statement set_replica_identity_index(const QualifiedName& table, const Identifier& index);
+Statement cluster_on(const QualifiedName& table, const Identifier& index);
+
+Statement comment_on_table(const QualifiedName& table, const std::optional<std::string>& comment);
+Statement comment_on_column(const QualifiedName& table, const Identifier& column,
+                            const std::optional<std::string>& comment);
+
+// A sample of the rows, so that the planner of the server knows the columns' values.
+Statement analyze(const QualifiedName& table, const std::vector<Identifier>& columns);
+
+}  // namespace zdm::ddl

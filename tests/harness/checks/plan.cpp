@@ -1,0 +1,22 @@
+#include "harness/checks/check.hpp"
+#include "plan/plan_json.hpp"
+#include "plan_text.hpp"
+
+namespace zdm::harness {
+
+// As written, the same when made twice, and the same after it was stored and read.
+void plan_is_as_written(Rehearsal& rehearsal) {
+  const Migration migration = rehearsal.migration().migration;
+  const run::PlanResult planned = rehearsal.plan(migration);
+  std::string text = cli::render_plan(planned.plan);
+  for (const Finding& finding : planned.findings) text += to_text(finding) + "\n";
+  if (rehearsal.scenario().plan)
+    rehearsal.expect_section(*rehearsal.scenario().plan, text);
+  else
+    rehearsal.fail("there is no section == plan; --update writes it");
+  const std::string json = plan_to_json(planned.plan);
+  rehearsal.expect_equal("a second plan", json, plan_to_json(rehearsal.plan(migration).plan));
+  if (plan_from_json(json) != planned.plan) rehearsal.fail("the plan is not the same as its JSON");
+}
+
+}  // namespace zdm::harness

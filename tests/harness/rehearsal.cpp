@@ -1,0 +1,161 @@
+#include "harness/rehearsal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "harness/diff.hpp"
+#include "harness/script.hpp"
+#include "harness/silent_progress.hpp"
+
+namespace zdm::harness {
+namespace {
+
+// Lifecycle keeps a reference; it has no state.
+SilentProgress silent;
+
+Migration parsed(const MigrationText& text) {
+  return parse_migration(text.name + ".json", text.json).migration;
+}
+
+// As the command line prints them: by place, each once.
+Findings by_place(Findings findings) {
+  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.place, a) < std::tie(b.place, b);
+  });
+  findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
+  return findings;
+}
+
+}  // namespace
+
+Identifier version_schema(const Scenario& scenario, const MigrationText& migration) {
+  return Identifier(scenario.schema.str() + "_" + parsed(migration).version);
+}
+
+run::Options lifecycle_options(const Scenario& scenario, const Database& database) {
+  run::Options options;
+  options.target.url = database.url(database.owner());
+  options.schema = scenario.schema;
+  options.state_schema = Identifier(std::string(kStateSchema));
+  options.search_path = scenario.search_path;
+  options.lock.attempts_for = std::chrono::seconds(20);
+  return options;
+}
+
+Rehearsal::Rehearsal(std::string check, const Scenario& scenario, Expectations& expectations,
+                     const Database& stage, Failures& failures)
+    : check_(std::move(check)),
+      scenario_(scenario),
+      expectations_(expectations),
+      stage_(stage),
+      failures_(failures) {}
+
+ParsedMigration Rehearsal::migration() const {
+  return parse_migration(scenario_.migration.name + ".json", scenario_.migration.json);
+}
+
+run::Lifecycle Rehearsal::lifecycle() {
+  return run::Lifecycle(lifecycle_options(scenario_, stage_), silent);
+}
+
+Findings Rehearsal::findings() {
+  const ParsedMigration read = migration();
+  Findings found = read.findings;
+  const Findings planned = plan(read.migration).findings;
+  found.insert(found.end(), planned.begin(), planned.end());
+  return by_place(std::move(found));
+}
+
+run::PlanResult Rehearsal::plan(const Migration& migration) { return lifecycle().plan(migration); }
+
+Findings Rehearsal::start(const Migration& migration) {
+  return by_place(lifecycle().start(migration, scenario_.start));
+}
+
+void Rehearsal::start() {
+  const ParsedMigration read = migration();
+  Findings found = read.findings;
+  if (!has_errors(found)) found = start(read.migration);
+  std::string text;
+  for (const Finding& finding : found) text += "  " + to_text(finding) + "\n";
+  if (has_errors(found)) throw Error(ErrorKind::findings, "start has findings:\n" + text);
+}
+
+void Rehearsal::complete() { lifecycle().complete(); }
+bool Rehearsal::complete_again() { return lifecycle().complete(); }
+void Rehearsal::rollback() { lifecycle().rollback(); }
+
+void Rehearsal::act(Moment moment) {
+  for (const Act& act : scenario_.acts) {
+    if (act.moment != moment) continue;
+    const std::string& script = scenario_.section(act.section).text;
+    const ScriptOutcome outcome = run_script(script, session_of(act.client));
+    expect_section(act.section, outcome.text, outcome.errors);
+  }
+}
+
+pg::Session Rehearsal::session(const std::string& role) const {
+  return pg::Session(pg::Target{stage_.url(role), {}, "harness"});
+}
+
+// Sessions stay: a client goes on with the connection that it had before the migration.
+pg::Session& Rehearsal::session_of(const Client& client) {
+  const auto found = clients_.find(client);
+  if (found != clients_.end()) return found->second;
+  const std::string& role = client.role.empty() ? stage_.owner() : client.role;
+  pg::Session& opened = clients_.emplace(client, session(role)).first->second;
+  opened.query("SET search_path = " + search_path(client));
+  return opened;
+}
+
+std::string Rehearsal::search_path(const Client& client) const {
+  const std::string base = scenario_.schema.quoted();
+  const auto before_base = [&](const Identifier& schema) { return schema.quoted() + ", " + base; };
+  switch (client.side) {
+    case Side::old_version:
+      return old_version_schema() ? before_base(*old_version_schema()) : base;
+    case Side::new_version:
+      return before_base(new_version_schema());
+    case Side::base_schema:
+      return base;
+    case Side::given:
+      return client.search_path;
+  }
+  return base;
+}
+
+Identifier Rehearsal::new_version_schema() const {
+  return version_schema(scenario_, scenario_.migration);
+}
+
+std::optional<Identifier> Rehearsal::old_version_schema() const {
+  if (scenario_.before.empty()) return std::nullopt;
+  return version_schema(scenario_, scenario_.before.back());
+}
+
+Dump Rehearsal::dump() const {
+  return Dump::parse(stage_.server().pg_dump(stage_.name(), kStateSchema));
+}
+
+void Rehearsal::expect_section(std::size_t section, const std::string& actual,
+                               const std::string& remarks) {
+  const std::string& expected = expectations_.expected(section, actual);
+  const std::string diff = unified_diff(expected, actual);
+  if (diff.empty()) return;
+  const Section& found = scenario_.section(section);
+  failures_.push_back({check_, scenario_.file.path, found.line, "== " + found.heading,
+                       diff + (remarks.empty() ? "" : "errors:\n" + remarks)});
+}
+
+void Rehearsal::expect_equal(const std::string& what, const std::string& expected,
+                             const std::string& actual) {
+  if (const std::string diff = unified_diff(expected, actual); !diff.empty()) fail(what, diff);
+}
+
+void Rehearsal::fail(const std::string& what, const std::string& detail) {
+  failures_.push_back({check_, scenario_.file.path, scenario_.migration.line, what, detail});
+}
+
+}  // namespace zdm::harness

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "harness/dump.hpp"
+#include "harness/expectations.hpp"
+#include "harness/failure.hpp"
+#include "harness/scenario.hpp"
+#include "harness/server.hpp"
+
+namespace zdm::harness {
+
+// The state schema, the same for all cases.
+inline constexpr std::string_view kStateSchema = "zdm";
+
+// One database on which a scenario is acted, for one check.
+class Rehearsal {
+ public:
+  Rehearsal(std::string check, const Scenario& scenario, Expectations& expectations,
+            const Database& stage, Failures& failures);
+
+  const Scenario& scenario() const { return scenario_; }
+
+  ParsedMigration migration() const;
+  // All that is wrong with the case's migration, in the order of the file.
+  Findings findings();
+  // The commands. start() throws Error(findings) if there are errors among them.
+  run::PlanResult plan(const Migration& migration);
+  Findings start(const Migration& migration);
+  void start();
+  void complete();
+  bool complete_again();
+  void rollback();
+
+  // All sections of that moment, in the order of the file.
+  void act(Moment moment);
+
+  pg::Session session(const std::string& role) const;
+  Dump dump() const;
+
+  // What the case says in a section, against what is; and two things that must be the same.
+  void expect_section(std::size_t section, const std::string& actual,
+                      const std::string& remarks = {});
+  void expect_equal(const std::string& what, const std::string& expected,
+                    const std::string& actual);
+  void fail(const std::string& what, const std::string& detail = {});
+
+  Identifier new_version_schema() const;
+  std::optional<Identifier> old_version_schema() const;
+
+ private:
+  std::string search_path(const Client& client) const;
+  pg::Session& session_of(const Client& client);
+  run::Lifecycle lifecycle();
+
+  std::string check_;
+  const Scenario& scenario_;
+  Expectations& expectations_;
+  const Database& stage_;
+  Failures& failures_;
+  std::map<Client, pg::Session> clients_;
+};
+
+// The version schema of a migration over a base schema.
+Identifier version_schema(const Scenario& scenario, const MigrationText& migration);
+
+run::Options lifecycle_options(const Scenario& scenario, const Database& database);
+
+}  // namespace zdm::harness

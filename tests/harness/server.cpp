@@ -1,0 +1,81 @@
+#include "harness/server.hpp"
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "harness/command.hpp"
+#include "sandbox/url.hpp"
+
+namespace zdm::harness {
+namespace {
+
+constexpr std::string_view kRoles[] = {"app_owner", "app_reader", "app_writer", "app_other",
+                                       "app_quiet"};
+
+sandbox::Cluster start_cluster() {
+  return sandbox::Cluster::start({.settings = {{"autovacuum", "off"},
+                                               {"max_connections", "200"},
+                                               {"shared_buffers", "64MB"},
+                                               {"synchronous_commit", "off"}}});
+}
+
+}  // namespace
+
+Server::Server() : cluster_(start_cluster()), admin_(pg::Target{cluster_.url(), {}, "harness"}) {
+  for (std::string_view role : kRoles) run(fmt::format("CREATE ROLE {} LOGIN", role));
+  if (major_version() >= 15) run("GRANT SET ON PARAMETER session_replication_role TO app_quiet");
+}
+
+std::string Server::url(std::string_view database, std::string_view role) const {
+  return fmt::format("postgresql://{}@/{}?host={}&port={}", sandbox::percent_encode(role),
+                     sandbox::percent_encode(database),
+                     sandbox::percent_encode(cluster_.socket_directory().native(), "/"),
+                     cluster_.port());
+}
+
+std::string Server::pg_dump(std::string_view database, std::string_view state_schema) const {
+  const CommandOutcome outcome =
+      run_command({(cluster_.bindir() / "pg_dump").string(), "--dbname=" + cluster_.url(database),
+                   fmt::format("--exclude-table-data={}.*", state_schema)});
+  if (outcome.status != 0) throw Error(ErrorKind::failed, "pg_dump failed: " + outcome.output);
+  return outcome.output;
+}
+
+void Server::run_output_of(const std::string& program, std::string_view database,
+                           std::string_view role) const {
+  const CommandOutcome outcome = run_command({"bash", "-o", "pipefail", "-c",
+                                              R"("$0" | psql -X -q -v ON_ERROR_STOP=1 -d "$1")",
+                                              program, url(database, role)});
+  if (outcome.status != 0)
+    throw Error(ErrorKind::failed, fmt::format("{} | psql failed: {}", program, outcome.output));
+}
+
+void Server::create_database(const std::string& name, const std::string& owner) {
+  run(fmt::format("CREATE DATABASE {} OWNER {}", Identifier(name).quoted(), owner));
+}
+
+void Server::copy_database(const std::string& from, const std::string& to,
+                           const std::string& owner) {
+  run(fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {}", Identifier(to).quoted(), owner,
+                  Identifier(from).quoted()));
+}
+
+void Server::drop_database(const std::string& name) {
+  run(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name).quoted()));
+}
+
+void Server::run(const std::string& sql) {
+  const std::lock_guard lock(mutex_);
+  admin_.query(sql);
+}
+
+// Only a server that is gone cannot drop it, and then the run has failed already.
+Database::~Database() {
+  try {
+    server_.drop_database(name_);
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}: {}\n", name_, error.what());
+  }
+}
+
+}  // namespace zdm::harness

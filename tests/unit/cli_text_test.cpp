@@ -1,0 +1,117 @@
+#include <chrono>
+#include <string>
+
+#include "backfill_text.hpp"
+#include "catch.hpp"
+#include "core/error.hpp"
+#include "duration.hpp"
+#include "lock_text.hpp"
+#include "number_text.hpp"
+
+namespace zdm::cli {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::string mistake_in(const std::string& text) {
+  try {
+    parse_duration(text);
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::usage);
+    return error.what();
+  }
+  return "none";
+}
+
+}  // namespace
+
+TEST_CASE("durations are a number and a unit") {
+  CHECK(parse_duration("500ms") == milliseconds(500));
+  CHECK(parse_duration("1.5s") == milliseconds(1500));
+  CHECK(parse_duration("10m") == milliseconds(600000));
+  CHECK(parse_duration("10min") == milliseconds(600000));
+  CHECK(parse_duration("2h") == milliseconds(7200000));
+  CHECK(parse_duration("0") == milliseconds(0));
+}
+
+TEST_CASE("what is no duration says why") {
+  CHECK(mistake_in("5") == "\"5\" lacks a unit");
+  CHECK(mistake_in("5x") == "\"5x\" has no unit that zdm knows");
+  CHECK(mistake_in("-1s") == "\"-1s\" is negative");
+  CHECK(mistake_in("") == "\"\" is no duration");
+  CHECK(mistake_in("99999999h") == "\"99999999h\" is more than 1000 hours");
+}
+
+TEST_CASE("a duration printed as an option is read back as the same") {
+  for (const int count : {0, 1, 500, 1500, 60000, 90000, 7200000})
+    CHECK(parse_duration(duration_option(milliseconds(count))) == milliseconds(count));
+  CHECK(duration_option(milliseconds(600000)) == "10m");
+}
+
+TEST_CASE("durations for people are rounded") {
+  CHECK(duration_text(milliseconds(12)) == "12 ms");
+  CHECK(duration_text(milliseconds(3456)) == "3.4 s");
+  CHECK(duration_text(milliseconds(125000)) == "2 min 5 s");
+  CHECK(duration_text(milliseconds(4321000)) == "1 h 12 min");
+}
+
+TEST_CASE("numbers for people have thousands") {
+  CHECK(with_thousands(0) == "0");
+  CHECK(with_thousands(999) == "999");
+  CHECK(with_thousands(1234567) == "1,234,567");
+  CHECK(with_thousands(-123) == "-123");
+  CHECK(with_thousands(-1234) == "-1,234");
+}
+
+TEST_CASE("percent of nothing is all of it, and never more than that") {
+  CHECK(percent(0, 0) == "100 %");
+  CHECK(percent(41, 100) == "41 %");
+  CHECK(percent(7, 5) == "100 %");
+}
+
+TEST_CASE("columns are as wide as their widest cell in characters, and nothing trails") {
+  CHECK(columns({{"id", "name"}, {"10", "größer"}, {"1", "x"}}) == "id  name\n10  größer\n1   x\n");
+  CHECK(columns({{"größer", "b"}, {"x", "c"}}) == "größer  b\nx       c\n");
+}
+
+TEST_CASE("a backfill's line leaves out what is not known yet") {
+  const QualifiedName users{Identifier("public"), Identifier("users")};
+  CHECK(backfill_line({.table = users, .pages_done = 0, .pages = 9, .rows_written = 1000}) ==
+        "backfill users: 0 %, 1,000 rows");
+  CHECK(backfill_bar({.table = users,
+                      .pages_done = 41,
+                      .pages = 100,
+                      .rows_written = 412000,
+                      .rows_per_second = 95000,
+                      .time_left = milliseconds(6200)}) ==
+        "[########------------] backfill users: 41 %, 412,000 rows, 95,000 rows/s, 6.2 s left");
+}
+
+TEST_CASE("names are quoted for people only where they need it") {
+  CHECK(plain(Identifier("users_2")) == "users_2");
+  CHECK(plain(Identifier("Users")) == "\"Users\"");
+  CHECK(plain(Identifier("2users")) == "\"2users\"");
+  CHECK(plain({Identifier("other"), Identifier("t")}, Identifier("public")) == "other.t");
+  CHECK(plain({Identifier("public"), Identifier("t")}, Identifier("public")) == "t");
+}
+
+TEST_CASE("the strongest lock of a transaction, the tables that it is on, and the worst cost") {
+  const auto on = [](const char* table, LockMode lock, Cost cost) {
+    return Statement{.sql = {},
+                     .lock = lock,
+                     .cost = cost,
+                     .table = QualifiedName{Identifier("public"), Identifier(table)}};
+  };
+  const Identifier base("public");
+  CHECK(strongest_lock_and_cost_on({}, base).empty());
+  CHECK(strongest_lock_and_cost_on({on("a", LockMode::share, Cost::scans_table),
+                                    on("b", LockMode::access_exclusive, Cost::brief)},
+                                   base) == "ACCESS EXCLUSIVE on b, scans the table");
+  CHECK(strongest_lock_and_cost_on(
+            {on("a", LockMode::share, Cost::brief), on("b", LockMode::share, Cost::brief),
+             on("c", LockMode::share, Cost::brief), on("d", LockMode::share, Cost::brief)},
+            base) == "SHARE on 4 tables, brief");
+  CHECK(lock_and_cost({}).empty());
+}
+
+}  // namespace zdm::cli
