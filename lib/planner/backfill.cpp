@@ -106,7 +106,9 @@ Step backfill_step(const TableChange& change, const Composition& composition, co
                  .lock = LockMode::row_exclusive,
                  .cost = Cost::writes_rows,
                  .table = table},
-      .unfilled = {.sql = sql("SELECT 1 FROM {} WHERE {} IS NULL LIMIT 1", table, mark),
+      // A count, since PostgreSQL scans for one with several processes, and for LIMIT 1 with one.
+      .unfilled = {.sql = sql("SELECT count(*) FROM {} WHERE {} IS NULL HAVING count(*) > 0", table,
+                              mark),
                    .lock = LockMode::access_share,
                    .cost = Cost::scans_table,
                    .table = table},

@@ -9,13 +9,14 @@
 namespace zdm::planner {
 namespace {
 
-// "users" or "users.email", as in ObjectNames.
+// "users", "users.email" and the names of indexes, as in ObjectNames.
 std::set<std::string> names_in(const Catalog& catalog) {
   std::set<std::string> names;
   for (const auto& table : catalog.tables()) {
     names.insert(table->name.str());
     for (const Column& column : table->columns)
       names.insert(table->name.str() + "." + column.name.str());
+    for (const Index& index : table->indexes) names.insert(index.name.str());
   }
   return names;
 }

@@ -28,8 +28,8 @@ void cut_connection(pg::Target target, const std::string& event) {
 
 TEST_CASE("a step that was committed before the connection was cut is not repeated",
           "[run][database]") {
-  // On this server a COMMIT, where it is synchronous, waits for a replica that never comes, after it
-  // has been written.
+  // On this server a COMMIT, where it is synchronous, waits for a replica that never comes, after
+  // it has been written.
   const sandbox::Cluster cluster = sandbox::Cluster::start(
       {.settings = {{"synchronous_standby_names", "nobody"}, {"synchronous_commit", "off"}}});
   run::Options options;

@@ -4,8 +4,8 @@ namespace zdm::harness {
 namespace {
 
 // $1: the state schema, $2: the version schema that may be there, or NULL. The columns of an index
-// are not looked at: they have the names that the table's had when it was built, as after any RENAME
-// COLUMN of PostgreSQL's, and nothing goes by them.
+// are not looked at: they have the names that the table's had when it was built, as after any
+// RENAME COLUMN of PostgreSQL's, and nothing goes by them.
 constexpr std::string_view kLeftovers = R"(
 WITH schemas AS (
   SELECT oid, nspname FROM pg_namespace
