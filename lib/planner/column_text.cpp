@@ -17,6 +17,12 @@ Sql type_and_collation(const Column& column) {
                           : sql("{}", column.type);
 }
 
+// By name, since PostgreSQL would name it after the name that the table has until contract.
+std::optional<QualifiedName> sequence_name(const Column& column) {
+  if (!column.sequence) return std::nullopt;
+  return column.sequence->name;
+}
+
 }  // namespace
 
 bool has_physical_default(const Column& column, const Composition& composition) {
@@ -49,7 +55,7 @@ Sql made_column_definition(const Column& column, const std::map<ColumnId, Identi
   if (column.default_value) text = sql("{} DEFAULT {}", text, *column.default_value);
   if (column.generated)
     text = sql("{} GENERATED ALWAYS AS {} STORED", text, rename_columns(*column.generated, names));
-  if (column.identity != Identity::none) text = sql("{} {}", text, identity_definition(column));
+  if (column.identity != Identity::none) text = sql("{} {}", text, identity_definition(column, sequence_name(column)));
   if (!column.nullable) text = sql("{} NOT NULL", text);
   return text;
 }

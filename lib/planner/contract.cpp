@@ -150,7 +150,7 @@ void add_table_renames(std::vector<Step>& steps, const std::vector<TableWork>& w
       statements.push_back(ddl::rename_index({context.before.schema, until_now}, name));
   if (statements.empty()) return;
   steps.push_back(contract_step("contract.names",
-                                "tables and indexes get the names that were taken",
+                                "tables and indexes get their own names",
                                 Transaction{std::move(statements)}));
 }
 
