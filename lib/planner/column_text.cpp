@@ -55,7 +55,8 @@ Sql made_column_definition(const Column& column, const std::map<ColumnId, Identi
   if (column.default_value) text = sql("{} DEFAULT {}", text, *column.default_value);
   if (column.generated)
     text = sql("{} GENERATED ALWAYS AS {} STORED", text, rename_columns(*column.generated, names));
-  if (column.identity != Identity::none) text = sql("{} {}", text, identity_definition(column, sequence_name(column)));
+  if (column.identity != Identity::none)
+    text = sql("{} {}", text, identity_definition(column, sequence_name(column)));
   if (!column.nullable) text = sql("{} NOT NULL", text);
   return text;
 }

@@ -149,8 +149,7 @@ void add_table_renames(std::vector<Step>& steps, const std::vector<TableWork>& w
     for (const auto& [name, until_now] : work.change->names_until_contract)
       statements.push_back(ddl::rename_index({context.before.schema, until_now}, name));
   if (statements.empty()) return;
-  steps.push_back(contract_step("contract.names",
-                                "tables and indexes get their own names",
+  steps.push_back(contract_step("contract.names", "tables and indexes get their own names",
                                 Transaction{std::move(statements)}));
 }
 

@@ -50,8 +50,8 @@ TableChange change_of(const Table* before, const Table* after, const Catalog& ca
                      .columns = {},
                      .dual_writes = {},
                      .names_until_contract = {}};
-  // Clients of the old version must not meet a table that is not theirs, so a made one stands under a
-  // name of zdm's own until contract.
+  // Clients of the old version must not meet a table that is not theirs, so a made one stands under
+  // a name of zdm's own until contract.
   if (before == nullptr) taken.insert(after->name);
   const Identifier name = before != nullptr ? before->name : free_name(after->name, taken);
   taken.insert(name);
