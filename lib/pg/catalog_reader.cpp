@@ -25,6 +25,7 @@ void read_schema(const CatalogQueries& queries, Catalog& catalog) {
   catalog.schema_owner = row.name();
   catalog.schema_privileges = read_privileges(row.value());
   for (std::string& name : read_names(row.value())) catalog.relation_names.emplace(std::move(name));
+  for (std::string& name : read_names(row.value())) catalog.schema_names.emplace(std::move(name));
 }
 
 std::vector<Table> read_all_tables(const CatalogQueries& queries) {
@@ -57,6 +58,7 @@ Catalog read_catalog(Session& session, const Identifier& schema,
     catalog.schema_owner = about.schema_owner;
     catalog.schema_privileges = about.schema_privileges;
     catalog.relation_names = std::move(about.relation_names);
+    catalog.schema_names = std::move(about.schema_names);
   });
   catalog.server_version = session.server_version();
   return catalog;

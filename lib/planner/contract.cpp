@@ -88,6 +88,38 @@ void add_check(std::vector<Step>& steps, const TableWork& work) {
       Proof{.query = expectations.query(), .claim = "what start made for " + name + " is whole"}));
 }
 
+// Who depends on a view of the old version, from outside of it: the view could not be dropped.
+Sql dependents_of_old_version(const Identifier& old_version) {
+  return sql(
+      "SELECT DISTINCT pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0) || ' is used by "
+      "'\n"
+      "  || pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, r.ev_class, "
+      "0)\n"
+      "FROM pg_catalog.pg_depend d\n"
+      "  JOIN pg_catalog.pg_class v ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass\n"
+      "    AND v.oid = d.refobjid\n"
+      "  JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass\n"
+      "    AND r.oid = d.objid\n"
+      "  JOIN pg_catalog.pg_class u ON u.oid = r.ev_class\n"
+      "WHERE v.relnamespace = pg_catalog.to_regnamespace({}) AND u.relnamespace <> v.relnamespace",
+      Literal{old_version.quoted()});
+}
+
+// Before anything goes: is the new version there, and can the old one go?
+Step versions_check(const Context& context) {
+  Sql query = sql("SELECT {} WHERE pg_catalog.to_regnamespace({}) IS NULL",
+                  Literal{"the schema " + context.version_schema.quoted() + " is missing"},
+                  Literal{context.version_schema.quoted()});
+  if (context.situation.live_version_schema)
+    query = sql("{}\nUNION ALL\n{}", query,
+                dependents_of_old_version(*context.situation.live_version_schema));
+  return contract_step(
+      "contract.check", "look whether the new version is there and the old one can go",
+      Proof{.query =
+                {.sql = std::move(query), .lock = LockMode::none, .cost = Cost::brief, .table = {}},
+            .claim = "the new version is there, and nothing else uses the old one"});
+}
+
 void add_index_drops(std::vector<Step>& steps, const TableWork& work) {
   for (const Index* index : work.carried.gone_indexes) {
     const Identifier& name = *index->existing;
@@ -156,7 +188,7 @@ void add_table_renames(std::vector<Step>& steps, const std::vector<TableWork>& w
 }  // namespace
 
 std::vector<Step> contract_steps(const std::vector<TableWork>& works, const Context& context) {
-  std::vector<Step> steps;
+  std::vector<Step> steps{versions_check(context)};
   for (const TableWork& work : works) add_check(steps, work);
   for (const TableWork& work : works)
     if (work.change->kept()) add_index_drops(steps, work);

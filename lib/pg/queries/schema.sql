@@ -1,4 +1,5 @@
--- The schema itself: its owner, who may use it, every name that is taken in it. One row, or none.
+-- The schema itself: its owner, who may use it, every name that is taken in it, and
+-- every schema of the database. One row, or none.
 -- psql -v schema=public -f schema.sql
 SELECT
   pg_get_userbyid(n.nspowner) AS owner,
@@ -16,6 +17,7 @@ SELECT
          SELECT t.typname
          FROM pg_catalog.pg_type AS t
          LEFT JOIN pg_catalog.pg_type AS e ON e.typarray = t.oid
-         WHERE t.typnamespace = n.oid AND e.oid IS NULL) AS taken) AS names
+         WHERE t.typnamespace = n.oid AND e.oid IS NULL) AS taken) AS names,
+  (SELECT json_agg(every.nspname) FROM pg_catalog.pg_namespace AS every) AS schemas
 FROM pg_catalog.pg_namespace AS n
 WHERE n.nspname = :'schema'
