@@ -107,7 +107,7 @@ Sql dependents_of_old_version(const Identifier& old_version) {
 
 // Before anything goes: is the new version there, and can the old one go?
 Step versions_check(const Context& context) {
-  Sql query = sql("SELECT {} WHERE pg_catalog.to_regnamespace({}) IS NULL",
+  Sql query = sql("SELECT {} AS what WHERE pg_catalog.to_regnamespace({}) IS NULL",
                   Literal{"the schema " + context.version_schema.quoted() + " is missing"},
                   Literal{context.version_schema.quoted()});
   if (context.situation.live_version_schema)

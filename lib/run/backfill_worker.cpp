@@ -31,6 +31,15 @@ void silence_triggers(pg::Session& session) {
   }
 }
 
+// A value that the expressions cannot make of some row, or that a constraint refuses: which table,
+// and where in it.
+Error about_rows(const Error& error, const Step& step, const PageRange& range, long long end) {
+  const std::string rows = fmt::format("the rows are among those with ctid >= '{}' and ctid < '{}'",
+                                       first_tid(range.next), first_tid(end));
+  return {error.kind(), fmt::format("{}: {}", step.title, error.what()),
+          error.hint().empty() ? rows : error.hint() + "; " + rows, error.sqlstate()};
+}
+
 // Ends the pass for all if the work is left by an exception.
 class StopOthers {
  public:
@@ -104,6 +113,9 @@ bool BackfillWorker::fill_batch(PageRange& range) {
   try {
     pass_.rows_written += write_batch(range, end);
   } catch (const Error& error) {
+    if (error.kind() == ErrorKind::failed && !is_connection_error(error) &&
+        !is_lock_conflict(error))
+      throw about_rows(error, pass_.step, range, end);
     if (!is_lock_conflict(error)) throw;
     defer(range, end);
     return false;
