@@ -234,7 +234,8 @@ class Swap {
     for (ColumnId id : ids) {
       const Identifier& name = after_.column(id)->name;
       if (change_.is_new(id) && change_.physical_name(id) != name)
-        add(ddl::rename_index_column({table_.schema, index}, change_.physical_name(id), name));
+        add(ddl::rename_index_column({table_.schema, index}, table_, change_.physical_name(id),
+                                     name));
     }
   }
 

@@ -66,7 +66,7 @@ Statement rename_constraint(const QualifiedName& table, const Identifier& from,
 Statement comment_on_constraint(const QualifiedName& table, const Identifier& name,
                                 const std::string& comment) {
   return {.sql = sql("COMMENT ON CONSTRAINT {} ON {} IS {}", name, table, Literal{comment}),
-          .lock = LockMode::none,
+          .lock = LockMode::access_share,
           .cost = Cost::brief,
           .table = table};
 }
@@ -102,12 +102,12 @@ Statement rename_index(const QualifiedName& index, const Identifier& to) {
           .table = {}};
 }
 
-Statement rename_index_column(const QualifiedName& index, const Identifier& from,
-                              const Identifier& to) {
+Statement rename_index_column(const QualifiedName& index, const QualifiedName& table,
+                              const Identifier& from, const Identifier& to) {
   return {.sql = sql("ALTER TABLE {} RENAME COLUMN {} TO {}", index, from, to),
-          .lock = LockMode::none,
+          .lock = LockMode::access_exclusive,
           .cost = Cost::brief,
-          .table = {}};
+          .table = table};
 }
 
 Statement comment_on_index(const QualifiedName& index, const std::string& comment) {

@@ -34,9 +34,10 @@ Statement create_index_concurrently(const QualifiedName& table, const Identifier
                                     Uniqueness uniqueness, const Sql& body);
 Statement drop_index_concurrently(const QualifiedName& index, const QualifiedName& table);
 Statement rename_index(const QualifiedName& index, const Identifier& to);
-// The name that a column has inside the index, as \d shows it.
-Statement rename_index_column(const QualifiedName& index, const Identifier& from,
-                              const Identifier& to);
+// The name that a column has inside the index, as \d shows it. The lock is on the index,
+// and whoever plans a query on its table waits for it.
+Statement rename_index_column(const QualifiedName& index, const QualifiedName& table,
+                              const Identifier& from, const Identifier& to);
 Statement comment_on_index(const QualifiedName& index, const std::string& comment);
 
 }  // namespace zdm::ddl

@@ -7,6 +7,11 @@ Statement without_table_lock(Sql text) {
   return {.sql = std::move(text), .lock = LockMode::none, .cost = Cost::brief, .table = {}};
 }
 
+// A client that draws a number waits for it.
+Statement on_sequence(LockMode lock, const QualifiedName& sequence, Sql text) {
+  return {.sql = std::move(text), .lock = lock, .cost = Cost::brief, .table = sequence};
+}
+
 }  // namespace
 
 Statement create_sequence(const QualifiedName& sequence, const TypeName& type) {
@@ -14,19 +19,18 @@ Statement create_sequence(const QualifiedName& sequence, const TypeName& type) {
 }
 
 Statement drop_sequence(const QualifiedName& sequence) {
-  return without_table_lock(sql("DROP SEQUENCE {}", sequence));
+  return on_sequence(LockMode::access_exclusive, sequence, sql("DROP SEQUENCE {}", sequence));
 }
 
 Statement rename_sequence(const QualifiedName& sequence, const Identifier& to) {
-  return without_table_lock(sql("ALTER SEQUENCE {} RENAME TO {}", sequence, to));
+  return on_sequence(LockMode::access_exclusive, sequence,
+                     sql("ALTER SEQUENCE {} RENAME TO {}", sequence, to));
 }
 
 Statement own_sequence(const QualifiedName& sequence, const QualifiedName& table,
                        const Identifier& column) {
-  return {.sql = sql("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, table, column),
-          .lock = LockMode::access_share,
-          .cost = Cost::brief,
-          .table = table};
+  return on_sequence(LockMode::share_row_exclusive, sequence,
+                     sql("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, table, column));
 }
 
 Statement take_over_sequence(const QualifiedName& to, const QualifiedName& from) {

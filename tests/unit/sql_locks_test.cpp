@@ -1,0 +1,350 @@
+// Every DDL function of lib/sql, run on a real server: the locks that it takes, and whether it
+// reads or rewrites the table, are what its Statement says. The planner, `plan` and the executor's
+// budget all believe the Statement.
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <future>
+#include <map>
+#include <regex>
+#include <set>
+#include <thread>
+
+#include "catch.hpp"
+#include "pg_server.hpp"
+#include "sql/constraint_ddl.hpp"
+#include "sql/sequence_ddl.hpp"
+#include "sql/table_ddl.hpp"
+#include "sql/version_ddl.hpp"
+
+namespace {
+
+using namespace zdm;
+using namespace std::chrono_literals;
+
+using Locks = std::map<std::string, LockMode>;  // by relation
+
+struct Measurement {
+  std::string function;
+  Statement statement;
+  std::string prepared = {};  // SQL that makes what the statement needs
+  Locks others = {};          // on relations besides Statement::table
+};
+
+Identifier id(const char* name) { return Identifier(name); }
+QualifiedName in_m(const char* name) { return {id("m"), id(name)}; }
+Sql text(const char* raw) { return Sql::raw(raw); }
+
+const QualifiedName kTable = in_m("t");
+const std::string kView = "CREATE VIEW m.v AS SELECT id, a FROM m.t";
+const std::string kIndex = "CREATE INDEX i ON m.t (a)";
+const std::string kUniqueIndex = "CREATE UNIQUE INDEX u ON m.t (b)";
+const std::string kCheck = "ALTER TABLE m.t ADD CONSTRAINT k CHECK (b IS NOT NULL) NOT VALID";
+const std::string kForeignKey =
+    "ALTER TABLE m.t ADD CONSTRAINT k FOREIGN KEY (b) REFERENCES m.parent NOT VALID";
+const std::string kFunction =
+    "CREATE FUNCTION m.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'";
+const std::string kTrigger =
+    kFunction + "; CREATE TRIGGER g BEFORE INSERT ON m.t FOR EACH ROW EXECUTE FUNCTION m.f()";
+
+// One for each function; more where a function is used in different ways.
+std::vector<Measurement> table_measurements() {
+  using namespace ddl;
+  return {
+      {"create_table", create_table(in_m("made"), {text("id int")})},
+      {"drop_tables", drop_tables({kTable})},
+      // A referenced table loses its triggers.
+      {"drop_tables",
+       drop_tables({in_m("child")}),
+       "CREATE TABLE m.child (id int REFERENCES m.parent)",
+       {{"parent", LockMode::access_exclusive}}},
+      {"rename_table", rename_table(kTable, id("other"))},
+      {"add_column", add_column(kTable, id("made"), text("int"))},
+      {"add_column", add_column(kTable, id("made"), text("timestamptz NOT NULL DEFAULT now()"))},
+      {"drop_column", drop_column(kTable, id("a"))},
+      {"rename_column", rename_column(kTable, id("a"), id("other"))},
+      {"set_type", set_type(kTable, id("a"), TypeName{"text"})},
+      {"set_default", set_default(kTable, id("a"), SqlExpression("'x'"))},
+      {"drop_default", drop_default(kTable, id("a"))},
+      {"set_not_null", set_not_null(kTable, id("b")),
+       kCheck + "; ALTER TABLE m.t VALIDATE CONSTRAINT k"},
+      {"drop_not_null", drop_not_null(kTable, id("c"))},
+      {"set_storage", set_storage(kTable, id("a"), "EXTERNAL")},
+      {"set_compression", set_compression(kTable, id("a"), "pglz")},
+      {"set_statistics", set_statistics(kTable, id("a"), 50)},
+      {"set_replica_identity_index", set_replica_identity_index(kTable, id("t_pkey"))},
+      {"cluster_on", cluster_on(kTable, id("t_pkey"))},
+      {"comment_on_table", comment_on_table(kTable, "x")},
+      {"comment_on_column", comment_on_column(kTable, id("a"), std::nullopt)},
+      {"analyze", analyze(kTable, {id("a")})},
+  };
+}
+
+std::vector<Measurement> constraint_measurements() {
+  using namespace ddl;
+  const Sql references = text("FOREIGN KEY (b) REFERENCES m.parent");
+  return {
+      {"add_check_not_valid", add_check_not_valid(kTable, id("k"), text("CHECK (b > 0)"))},
+      {"add_foreign_key_not_valid",
+       add_foreign_key_not_valid(kTable, id("k"), references),
+       {},
+       {{"parent", LockMode::share_row_exclusive}}},
+      {"add_foreign_key",
+       add_foreign_key(in_m("child"), id("k"), references, in_m("parent")),
+       "CREATE TABLE m.child (b int)",
+       {{"child", LockMode::share_row_exclusive}}},
+      {"validate_constraint", validate_constraint(kTable, id("k")), kCheck},
+      {"validate_constraint",
+       validate_constraint(kTable, id("k")),
+       kForeignKey,
+       {{"parent", LockMode::row_share}}},
+      {"add_constraint_using_index",
+       add_constraint_using_index(kTable, id("k"), text("UNIQUE"), id("u"), text("")),
+       kUniqueIndex},
+      {"add_constraint_using_index",
+       add_constraint_using_index(kTable, id("k"), text("PRIMARY KEY"), id("u"), text("")),
+       "ALTER TABLE m.t DROP CONSTRAINT t_pkey, ALTER b SET NOT NULL; " + kUniqueIndex},
+      {"drop_constraint", drop_constraint(kTable, id("k")), kCheck},
+      {"drop_constraint",
+       drop_constraint(kTable, id("k")),
+       kForeignKey,
+       {{"parent", LockMode::access_exclusive}}},
+      {"rename_constraint", rename_constraint(kTable, id("k"), id("other")), kCheck},
+      {"comment_on_constraint", comment_on_constraint(kTable, id("k"), "x"), kCheck},
+      {"create_index",
+       create_index(kTable, id("i"), Uniqueness::not_unique, text("USING btree (a)"))},
+      {"create_index_concurrently",
+       create_index_concurrently(kTable, id("i"), Uniqueness::unique, text("USING btree (id)"))},
+      {"drop_index_concurrently", drop_index_concurrently(in_m("i"), kTable), kIndex},
+      {"rename_index", rename_index(in_m("i"), id("other")), kIndex},
+      {"rename_index_column", rename_index_column(in_m("i"), kTable, id("a"), id("other")), kIndex},
+      {"comment_on_index", comment_on_index(in_m("i"), "x"), kIndex},
+  };
+}
+
+std::vector<Measurement> sequence_measurements() {
+  using namespace ddl;
+  const std::string sequence = "CREATE SEQUENCE m.s";
+  return {
+      {"create_sequence", create_sequence(in_m("made"), TypeName{"bigint"})},
+      {"drop_sequence", drop_sequence(in_m("s")), sequence},
+      {"rename_sequence", rename_sequence(in_m("s"), id("other")), sequence},
+      {"own_sequence",
+       own_sequence(in_m("s"), kTable, id("id")),
+       sequence,
+       {{"t", LockMode::access_share}}},
+      {"take_over_sequence", take_over_sequence(in_m("s"), in_m("s2")),
+       sequence + "; CREATE SEQUENCE m.s2"},
+      {"add_identity",
+       add_identity(kTable, id("id"), text("GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME m.made)"))},
+  };
+}
+
+std::vector<Measurement> version_measurements() {
+  using namespace ddl;
+  const Identifier version("m2");
+  const std::string schema = "CREATE SCHEMA m2";
+  // Of a version that is not published yet, so that the Statement does not tell it.
+  const Locks unseen{{"v", LockMode::access_exclusive}};
+  return {
+      {"create_schema", create_schema(version)},
+      {"drop_schema", drop_schema(version), schema},
+      {"rename_schema", rename_schema(version, id("m3")), schema},
+      {"comment_on_schema", comment_on_schema(version, "x"), schema},
+      {"create_view",
+       create_view(in_m("v"), ViewRights::owner, text("SELECT id FROM m.t"), kTable)},
+      {"drop_view", drop_view(in_m("v")), kView},
+      {"set_view_default", set_view_default(in_m("v"), id("a"), SqlExpression("'x'")), kView,
+       unseen},
+      {"drop_view_default", drop_view_default(in_m("v"), id("a")), kView, unseen},
+      {"comment_on_view", comment_on_view(in_m("v"), "x"), kView},
+      {"comment_on_view_column", comment_on_view_column(in_m("v"), id("a"), "x"), kView},
+      {"grant", grant(text("SELECT"), text("m.v"), text("PUBLIC"), text("")), kView},
+      {"create_trigger_function",
+       create_trigger_function(in_m("f"), {id("m")}, text("BEGIN RETURN NEW; END"))},
+      {"drop_function", drop_function(in_m("f")), kFunction},
+      {"create_row_trigger",
+       create_row_trigger(kTable, id("g"), TriggerEvent::insert, text("true"), in_m("f")),
+       kFunction},
+      {"drop_trigger", drop_trigger(kTable, id("g")), kTrigger},
+  };
+}
+
+std::vector<Measurement> measurements() {
+  std::vector<Measurement> all;
+  for (const auto& some : {table_measurements(), constraint_measurements(), sequence_measurements(),
+                           version_measurements()})
+    all.insert(all.end(), some.begin(), some.end());
+  return all;
+}
+
+// ---------------------------------------------------------------- measuring
+
+constexpr const char* kTables = R"(
+DROP SCHEMA IF EXISTS m CASCADE; DROP SCHEMA IF EXISTS m2 CASCADE; CREATE SCHEMA m;
+CREATE TABLE m.parent (id int PRIMARY KEY);
+CREATE TABLE m.t (id int PRIMARY KEY, a varchar(20) DEFAULT 'd', b int, c int NOT NULL);
+INSERT INTO m.parent SELECT generate_series(1, 1000);
+INSERT INTO m.t SELECT n, n, n, n FROM generate_series(1, 1000) n;
+)";
+
+// A relation that was there before the statement: nobody can wait for one that is being made. An
+// index counts as its table: whoever plans a query on the table locks the index too.
+struct Relation {
+  std::string name;
+  bool is_table = false;
+};
+using Relations = std::map<std::string, Relation>;  // by oid
+
+Relations relations(pg::Session& session) {
+  Relations found;
+  const pg::Rows rows = session.query(
+      "SELECT c.oid, coalesce(t.relname, c.relname), c.relkind = 'r' FROM pg_class c\n"
+      "LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid\n"
+      "WHERE c.relnamespace = 'm'::regnamespace");
+  for (const pg::Row& row : rows.rows) found[*row[0]] = {*row[1], row[2] == "t"};
+  return found;
+}
+
+// What has been done to a table.
+struct Work {
+  std::string oid;
+  long long scans = 0;
+  std::string file_node;  // another one: it was rewritten; empty: it has gone
+  long long indexes = 0;
+};
+
+// `scans` is the statistics function to ask.
+Work work_on(pg::Session& session, const std::string& oid, const std::string& scans) {
+  const pg::Row row = session
+                          .query("SELECT " + scans + "(" + oid + "), pg_relation_filenode(" + oid +
+                                 "), (SELECT count(*) FROM pg_index)")
+                          .rows.at(0);
+  return {oid, std::stoll(row[0].value_or("0")), row[1].value_or(""), std::stoll(*row[2])};
+}
+
+std::string oid_of_t(pg::Session& session) {
+  return session.query("SELECT 'm.t'::regclass::oid").value();
+}
+
+struct Measured {
+  Locks locks;
+  Cost cost = Cost::brief;
+};
+
+// Clients take no more than ROW EXCLUSIVE of a view, a sequence or an index, so that a weak lock on
+// one is no lock to them.
+Locks locks_of(pg::Session& watch, int pid, const Relations& relations) {
+  Locks locks;
+  const pg::Rows rows = watch.query(
+      "SELECT relation, upper(regexp_replace(regexp_replace(mode, 'Lock$', ''),\n"
+      "  '([a-z])([A-Z])', '\\1 \\2', 'g'))\n"
+      "FROM pg_locks WHERE locktype = 'relation' AND granted AND pid = " +
+      std::to_string(pid));
+  for (const pg::Row& row : rows.rows) {
+    const auto relation = relations.find(*row[0]);
+    if (relation == relations.end()) continue;
+    const auto mode = lock_mode(*row[1]);
+    REQUIRE(mode);
+    if (!relation->second.is_table && *mode < LockMode::share) continue;
+    LockMode& strongest = locks[relation->second.name];
+    strongest = std::max(strongest, *mode);
+  }
+  return locks;
+}
+
+Cost cost_of(const Work& before, const Work& after) {
+  if (!after.file_node.empty() && after.file_node != before.file_node) return Cost::rewrites_table;
+  if (after.scans == before.scans) return Cost::brief;
+  return after.indexes > before.indexes ? Cost::builds_index : Cost::scans_table;
+}
+
+Measured measure_in_transaction(const std::string& database, const Statement& statement) {
+  pg::Session session = test::connect(database), watch = test::connect(database);
+  const Relations before = relations(watch);
+  const char* scans = "pg_stat_get_xact_numscans";
+  const std::string table = oid_of_t(watch);
+  session.query("BEGIN");
+  const Work none = work_on(session, table, scans);
+  session.query(statement.sql.text());
+  const Measured measured{locks_of(watch, session.backend_pid(), before),
+                          cost_of(none, work_on(session, table, scans))};
+  session.query("ROLLBACK");
+  return measured;
+}
+
+// CONCURRENTLY takes no part in a transaction, and holds its lock while it waits for old ones.
+Measured measure_while_it_waits(const std::string& database, const Statement& statement) {
+  pg::Session old = test::connect(database), worker = test::connect(database),
+              watch = test::connect(database);
+  const char* scans = "pg_stat_get_numscans";
+  const Work none = work_on(watch, oid_of_t(watch), scans);
+  old.query("BEGIN; LOCK TABLE m.t IN ROW EXCLUSIVE MODE");
+  auto done = std::async(std::launch::async, [&] { worker.query(statement.sql.text()); });
+  const std::string is_waiting =
+      "SELECT cardinality(pg_blocking_pids(" + std::to_string(worker.backend_pid()) + ")) > 0";
+  while (watch.query(is_waiting).value() != "t" && done.wait_for(10ms) != std::future_status::ready)
+    continue;
+  Measured measured{locks_of(watch, worker.backend_pid(), relations(watch)), Cost::brief};
+  old.query("COMMIT");
+  done.get();
+  worker = test::connect(database);  // a session that ends leaves its statistics, a little later
+  for (int i = 0; i < 40 && (measured.cost != statement.cost || i < 5); ++i) {
+    std::this_thread::sleep_for(50ms);
+    measured.cost = cost_of(none, work_on(watch, none.oid, scans));
+  }
+  return measured;
+}
+
+Locks locks_told(const Measurement& measurement) {
+  Locks told = measurement.others;
+  if (measurement.statement.lock != LockMode::none) {
+    REQUIRE(measurement.statement.table);
+    told[measurement.statement.table->name.str()] = measurement.statement.lock;
+  }
+  return told;
+}
+
+std::string to_text(const Locks& locks) {
+  std::string lines;
+  for (const auto& [relation, mode] : locks)
+    lines += relation + ": " + std::string(to_string(mode)) + "\n";
+  return lines;
+}
+
+// ---------------------------------------------------------------- the tests
+
+TEST_CASE("each DDL function takes the locks that it says, and does the work that it says",
+          "[sql][database]") {
+  const std::string database = test::new_database("");
+  pg::Session session = test::connect(database);
+  for (const Measurement& measurement : measurements()) {
+    session.query(kTables);
+    if (!measurement.prepared.empty()) session.query(measurement.prepared);
+    const std::string& sql = measurement.statement.sql.text();
+    INFO(measurement.function << ": " << sql);
+    const bool concurrently = sql.find("CONCURRENTLY") != std::string::npos;
+    const Measured measured = concurrently
+                                  ? measure_while_it_waits(database, measurement.statement)
+                                  : measure_in_transaction(database, measurement.statement);
+    CHECK(to_text(measured.locks) == to_text(locks_told(measurement)));
+    CHECK(to_string(measured.cost) == to_string(measurement.statement.cost));
+  }
+}
+
+// So that a new function cannot be without a measurement.
+TEST_CASE("each DDL function that a header declares is measured", "[sql]") {
+  std::set<std::string> declared, measured;
+  const std::regex declaration(R"(^Statement (\w+)\()");
+  for (const char* header : {"table_ddl", "constraint_ddl", "sequence_ddl", "version_ddl"}) {
+    std::ifstream file("lib/sql/" + std::string(header) + ".hpp");
+    REQUIRE(file.is_open());
+    std::smatch match;
+    for (std::string line; std::getline(file, line);)
+      if (std::regex_search(line, match, declaration)) declared.insert(match[1]);
+  }
+  for (const Measurement& measurement : measurements()) measured.insert(measurement.function);
+  CHECK(declared == measured);
+}
+
+}  // namespace
