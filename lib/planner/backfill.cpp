@@ -39,9 +39,10 @@ class Update {
   }
 
   Sql value_of(ColumnId id) const {
-    if (is_derived(id)) return sql("{}.{}", derived(id), derived(id));
+    const Column& column = folded_.columns.at({change_.either().id, id});
+    if (is_derived(id)) return as_held(sql("{}.{}", derived(id), derived(id)), column);
     if (is_physical(change_, id)) return sql("{}.{}", kRow, change_.physical_name(id));
-    return sql("({})", value_without_origin(folded_.columns.at({change_.either().id, id})));
+    return sql("({})", value_without_origin(column));
   }
 
   Sql plain() const {

@@ -22,9 +22,13 @@ Sql verbatim_value(const Assignment& assignment) {
   return sql("{}::{}", assignment.expression->text, cast_type(assignment.column));
 }
 
+Sql as_held(const Sql& value, const Column& column) {
+  return column.type == cast_type(column) ? value : sql("({}::{})", value, column.type);
+}
+
 Sql value_without_origin(const Column& column) {
-  if (column.default_value) return sql("{}::{}", *column.default_value, cast_type(column));
-  return sql("NULL::{}", cast_type(column));
+  if (column.default_value) return sql("{}::{}", *column.default_value, column.type);
+  return sql("NULL::{}", column.type);
 }
 
 }  // namespace zdm::planner

@@ -22,6 +22,9 @@ Sql rewritten_value(const Assignment& assignment, const RowValues& values);
 // The expression as it was written, in parentheses and cast in the same way.
 Sql verbatim_value(const Assignment& assignment);
 
+// A derived value as the next expression reads it from the column: rounded, for numeric(10,2).
+Sql as_held(const Sql& value, const Column& column);
+
 // The value of a column that is neither physical nor derived: its default, or NULL.
 Sql value_without_origin(const Column& column);
 

@@ -135,9 +135,10 @@ class Body {
 
   Sql value_of(ColumnId id) const {
     if (is_physical(change_, id)) return sql("NEW.{}", change_.physical_name(id));
+    const Column& column = folded_.columns.at({change_.either().id, id});
     for (const Assignment& a : assignments_)
-      if (a.target == id) return sql("{}", variable(id));
-    return sql("({})", value_without_origin(folded_.columns.at({change_.either().id, id})));
+      if (a.target == id) return as_held(sql("{}", variable(id)), column);
+    return sql("({})", value_without_origin(column));
   }
 
   RowValues values_of(const Assignment& assignment) const {

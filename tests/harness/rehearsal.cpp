@@ -100,6 +100,8 @@ pg::Session Rehearsal::session(const std::string& role) const {
   return pg::Session(pg::Target{stage_.url(role), {}, "harness"});
 }
 
+Database Rehearsal::twin() const { return {stage_.name() + "_twin", stage_}; }
+
 // Sessions stay: a client goes on with the connection that it had before the migration.
 pg::Session& Rehearsal::session_of(const Client& client) {
   const auto found = clients_.find(client);

@@ -39,6 +39,8 @@ class Rehearsal {
   void act(Moment moment);
 
   pg::Session session(const std::string& role) const;
+  // A copy of the database, while nobody is connected to it.
+  Database twin() const;
   Dump dump() const;
 
   // What the case says in a section, against what is; and two things that must be the same.

@@ -25,6 +25,7 @@ void failed_start_takes_all_back(Rehearsal& rehearsal);
 void rollback_leaves_no_trace(Rehearsal& rehearsal);
 void rollback_keeps_what_clients_wrote(Rehearsal& rehearsal);
 void complete_leaves_the_new_version(Rehearsal& rehearsal);
+void complete_equals_direct_application(Rehearsal& rehearsal);
 
 // What zdm has left behind outside of its state, one line each; the version schema of `live` may
 // be there. For after complete and after rollback.

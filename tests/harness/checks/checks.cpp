@@ -22,6 +22,7 @@ const std::vector<Check>& checks() {
       {"failed start", start_fails, failed_start_takes_all_back},
       {"rollback", can_be_taken_back, rollback_leaves_no_trace},
       {"complete", can_be_started, complete_leaves_the_new_version},
+      {"direct application", can_be_started, complete_equals_direct_application},
       {"rollback with clients", can_be_taken_back, rollback_keeps_what_clients_wrote},
   };
   return all;
