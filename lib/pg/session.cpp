@@ -80,6 +80,10 @@ Rows rows_of(const pqxx::result& result) {
   return rows;
 }
 
+// The server's last word to a session: an administrator ended it, the server shuts down or has
+// crashed, the database is gone. The link may seem open until somebody reads on.
+bool ends_session(std::string_view sqlstate) { return sqlstate.starts_with("57P"); }
+
 // libpq would cut the text there.
 void refuse_zero_byte(std::string_view text) {
   if (text.find('\0') == std::string_view::npos) return;
@@ -96,14 +100,17 @@ const std::string& Rows::value() const {
 }
 
 struct Session::Connection {
-  explicit Connection(const std::string& connection_string)
-      : link(connection_string), notices(libpqxx::silence_notices(link)), session(link) {
+  Connection(const std::string& connection_string, CommandObserver* its_observer)
+      : link(connection_string),
+        notices(libpqxx::silence_notices(link)),
+        session(link),
+        observer(its_observer) {
     libpqxx::forbid_reconnecting(link);
   }
 
-  // Runs `exchange` with the server. libpqxx's exceptions end here.
+  // Runs `exchange` with the server, which sends `sql`. libpqxx's exceptions end here.
   template <typename Exchange>
-  Rows run(const Exchange& exchange);
+  Rows run(std::string_view sql, const Exchange& exchange);
   Error failure(const pqxx::failure& failure);
   void commit();
   void roll_back();
@@ -111,13 +118,15 @@ struct Session::Connection {
   pqxx::connection link;
   decltype(libpqxx::silence_notices(link)) notices;
   pqxx::nontransaction session;  // sends what it is given, and nothing of its own
+  CommandObserver* observer;
   std::atomic<bool> was_cancelled = false;
   bool in_transaction = false;
 };
 
 template <typename Exchange>
-Rows Session::Connection::run(const Exchange& exchange) {
+Rows Session::Connection::run(std::string_view sql, const Exchange& exchange) {
   if (!link.is_open()) throw connection_lost();
+  if (observer != nullptr) observer->about_to_send(link.backendpid(), sql);
   try {
     return rows_of(exchange());
   } catch (const pqxx::failure& failed) {
@@ -126,9 +135,10 @@ Rows Session::Connection::run(const Exchange& exchange) {
 }
 
 Error Session::Connection::failure(const pqxx::failure& failure) {
-  if (dynamic_cast<const pqxx::broken_connection*>(&failure)) libpqxx::close(link);
-  if (!link.is_open()) return connection_lost(libpqxx::reason(failure));
   const std::string sqlstate = libpqxx::sqlstate(failure);
+  if (dynamic_cast<const pqxx::broken_connection*>(&failure) || ends_session(sqlstate))
+    libpqxx::close(link);
+  if (!link.is_open()) return connection_lost(libpqxx::reason(failure));
   const ServerMessage message = read_server_message(failure.what());
   ErrorKind kind = ErrorKind::failed;
   if (sqlstate == "55P03") kind = ErrorKind::lock_unavailable;
@@ -140,7 +150,8 @@ Error Session::Connection::failure(const pqxx::failure& failure) {
 // call that a success.
 void Session::Connection::commit() {
   try {
-    run([&] { return session.exec("SELECT; COMMIT"); });
+    constexpr std::string_view kCommit = "SELECT; COMMIT";
+    run(kCommit, [&] { return session.exec(std::string(kCommit)); });
   } catch (const Error& error) {
     if (link.is_open()) throw;
     throw CommitInDoubt(error.what());
@@ -151,6 +162,7 @@ void Session::Connection::commit() {
 void Session::Connection::roll_back() {
   in_transaction = false;
   if (!link.is_open()) return;
+  if (observer != nullptr) observer->about_to_send(link.backendpid(), "ROLLBACK");
   try {
     session.exec("ROLLBACK");
   } catch (const pqxx::failure&) {
@@ -161,7 +173,7 @@ void Session::Connection::roll_back() {
 Session::Session(const Target& target) {
   refuse_zero_byte(target.url);
   try {
-    connection_ = std::make_unique<Connection>(with_connect_timeout(target.url));
+    connection_ = std::make_unique<Connection>(with_connect_timeout(target.url), target.observer);
   } catch (const pqxx::failure& failure) {
     throw cannot_connect(target, failure.what());
   }
@@ -179,13 +191,14 @@ Rows Session::query(std::string_view sql, const Row& parameters) {
   refuse_zero_byte(sql);
   for (const Value& parameter : parameters) refuse_zero_byte(parameter ? *parameter : "");
   pqxx::nontransaction& session = connection_->session;
-  if (parameters.empty()) return connection_->run([&] { return session.exec(std::string(sql)); });
-  return connection_->run([&] { return libpqxx::exec_params(session, sql, parameters); });
+  if (parameters.empty())
+    return connection_->run(sql, [&] { return session.exec(std::string(sql)); });
+  return connection_->run(sql, [&] { return libpqxx::exec_params(session, sql, parameters); });
 }
 
 Rows Session::query_single(std::string_view sql) {
   refuse_zero_byte(sql);
-  return connection_->run([&] { return libpqxx::exec_params(connection_->session, sql, {}); });
+  return connection_->run(sql, [&] { return libpqxx::exec_params(connection_->session, sql, {}); });
 }
 
 void Session::transaction(const std::function<void()>& work) {

@@ -12,12 +12,21 @@
 
 namespace zdm::pg {
 
+// Is told of every command just before a session sends it, in the thread that does. So that a test
+// can do something between any two commands of a run: nothing else may depend on it.
+class CommandObserver {
+ public:
+  virtual ~CommandObserver() = default;
+  virtual void about_to_send(int backend_pid, std::string_view sql) = 0;
+};
+
 // Where and as whom to connect. Every session that zdm opens is opened from the same Target, so
 // that none lacks the role or a setting.
 struct Target {
   std::string url;                 // URL or libpq keywords; empty: libpq's own variables decide
   std::optional<Identifier> role;  // SET ROLE
   std::string application_name = "zdm";
+  CommandObserver* observer = nullptr;  // outlives the sessions
 };
 
 using Value = std::optional<std::string>;  // none is NULL

@@ -1,10 +1,12 @@
 #include "harness/case_run.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "harness/checks/check.hpp"
@@ -15,7 +17,7 @@ namespace {
 
 std::string unused_name() {
   static std::atomic<int> last = 0;
-  return fmt::format("case_{}", ++last);
+  return fmt::format("case_{}_{}", ::getpid(), ++last);
 }
 
 // Sections that a case has to have and that zdm can write.
@@ -66,9 +68,9 @@ void set_the_stage(const Scenario& scenario, const Database& stage) {
 }
 
 void run_check(const Check& check, const Scenario& scenario, Expectations& expectations,
-               const Database& before, Failures& failures) {
+               const Database& before, CaseNotes& notes) {
   const Database stage(unused_name(), before);
-  Rehearsal rehearsal(std::string(check.name), scenario, expectations, stage, failures);
+  Rehearsal rehearsal(std::string(check.name), scenario, expectations, stage, notes);
   try {
     check.run(rehearsal);
   } catch (const Error& error) {
@@ -78,33 +80,63 @@ void run_check(const Check& check, const Scenario& scenario, Expectations& expec
   }
 }
 
-void run_checks(Scenario& scenario, Server& server, Expectations::Mode mode, CaseResult& result) {
+CaseNotes run_checks(Scenario& scenario, Server& server, const Settings& settings) {
   const Database before(server, unused_name(), scenario.owner);
   set_the_stage(scenario, before);
-  Expectations expectations(scenario.file, mode);
+  Expectations expectations(scenario.file, settings.mode);
+  CaseNotes notes{.settings = settings, .course = {}, .kills = {}, .failures = {}};
   for (const Check& check : checks())
-    if (check.applies_to(scenario))
-      run_check(check, scenario, expectations, before, result.failures);
-  if (mode == Expectations::Mode::update) write_if_changed(scenario.file);
+    if (check.applies_to(scenario, settings))
+      run_check(check, scenario, expectations, before, notes);
+  if (settings.mode == Expectations::Mode::update) write_if_changed(scenario.file);
+  return notes;
 }
 
 }  // namespace
 
-CaseResult run_case(const std::filesystem::path& path, Server& server, Expectations::Mode mode) {
+CaseResult run_case(const std::filesystem::path& path, Server& server, const Settings& settings) {
   CaseResult result{.path = path.string(), .title = {}, .failures = {}};
   try {
     CaseFile file = read_case_file(path);
-    if (mode == Expectations::Mode::update) file = with_sections_to_update(std::move(file));
+    if (settings.mode == Expectations::Mode::update)
+      file = with_sections_to_update(std::move(file));
     Scenario scenario = understand(std::move(file));
     result.title = scenario.file.title;
     const int version = server.major_version();
     result.skipped = version < scenario.oldest_server || version > scenario.newest_server;
-    if (!result.skipped) run_checks(scenario, server, mode, result);
+    if (result.skipped) return result;
+    CaseNotes notes = run_checks(scenario, server, settings);
+    result.failures = std::move(notes.failures);
+    result.kills = std::move(notes.kills);
   } catch (const CaseFileError& error) {
     result.failures.push_back({"file", result.path, 1, error.what(), {}});
   } catch (const std::exception& error) {
     result.failures.push_back({"tables", result.path, 1, error.what(), {}});
   }
+  return result;
+}
+
+std::string CaseResult::to_json() const {
+  nlohmann::json json{{"path", path}, {"title", title}, {"skipped", skipped}};
+  json["failures"] = nlohmann::json::array();
+  for (const Failure& failure : failures)
+    json["failures"].push_back(
+        {failure.check, failure.file, failure.line, failure.what, failure.detail});
+  for (const auto& [kind, counts] : kills)
+    for (const auto& [boundary, count] : counts)
+      json["kills"].push_back({kind, static_cast<int>(boundary), count});
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+CaseResult CaseResult::from_json(const std::string& text) {
+  const auto json = nlohmann::json::parse(text);
+  CaseResult result{
+      .path = json["path"], .title = json["title"], .failures = {}, .skipped = json["skipped"]};
+  for (const auto& each : json["failures"])
+    result.failures.push_back({each[0], each[1], each[2], each[3], each[4]});
+  if (json.contains("kills"))
+    for (const auto& each : json["kills"])
+      result.kills[each[0]][static_cast<Boundary>(each[1].get<int>())] = each[2];
   return result;
 }
 

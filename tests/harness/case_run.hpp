@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "harness/expectations.hpp"
 #include "harness/failure.hpp"
 #include "harness/server.hpp"
+#include "harness/settings.hpp"
 
 namespace zdm::harness {
 
@@ -13,10 +13,15 @@ struct CaseResult {
   std::string title;
   Failures failures;
   bool skipped = false;  // not for this version of the server
+  KillCounts kills{};
+
+  // For the way from one process to another.
+  std::string to_json() const;
+  static CaseResult from_json(const std::string& text);
 };
 
 // All checks on one case. Never throws: what goes wrong is a failure. When updating, the file is
 // written anew where it differs.
-CaseResult run_case(const std::filesystem::path& path, Server& server, Expectations::Mode mode);
+CaseResult run_case(const std::filesystem::path& path, Server& server, const Settings& settings);
 
 }  // namespace zdm::harness

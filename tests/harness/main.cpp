@@ -1,4 +1,4 @@
-// zdm_cases [--update] [--filter SUBSTRING] [--jobs N] [FILE|FOLDER…]
+// zdm_cases [--update] [--kills none|some|all] [--filter SUBSTRING] [--jobs N] [FILE|FOLDER…]
 //
 // Runs the case files below the folders (tests/cases, if none is given), each through all checks,
 // and ends with "N passed, N failed".
@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdlib>
-#include <mutex>
+#include <memory>
 #include <thread>
 
 #include "harness/case_run.hpp"
+#include "harness/worker_processes.hpp"
 
 namespace zdm::harness {
 namespace {
@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Arguments {
-  Expectations::Mode mode = Expectations::Mode::compare;
+  Settings settings;
   std::string filter;
   unsigned jobs = std::clamp(std::thread::hardware_concurrency(), 2U, 4U);
   std::vector<fs::path> places;
@@ -28,9 +28,17 @@ struct Arguments {
 [[noreturn]] void fail_usage(std::string_view what) {
   fmt::print(stderr,
              "zdm_cases: {}\n"
-             "zdm_cases [--update] [--filter SUBSTRING] [--jobs N] [FILE|FOLDER…]\n",
+             "zdm_cases [--update] [--kills none|some|all] [--filter SUBSTRING] [--jobs N] "
+             "[FILE|FOLDER…]\n",
              what);
   std::exit(2);
+}
+
+Kills kills(const std::string& word) {
+  if (word == "none") return Kills::none;
+  if (word == "some") return Kills::some;
+  if (word == "all") return Kills::all;
+  fail_usage("--kills takes none, some or all");
 }
 
 Arguments parse(int count, char** values) {
@@ -42,7 +50,9 @@ Arguments parse(int count, char** values) {
   for (int i = 1; i < count; ++i) {
     const std::string_view word = values[i];
     if (word == "--update")
-      arguments.mode = Expectations::Mode::update;
+      arguments.settings.mode = Expectations::Mode::update;
+    else if (word == "--kills")
+      arguments.settings.kills = kills(next(i));
     else if (word == "--filter")
       arguments.filter = next(i);
     else if (word == "--jobs")
@@ -77,41 +87,66 @@ std::vector<fs::path> case_files(const Arguments& arguments) {
 class Tally {
  public:
   void add(const CaseResult& result) {
-    const std::lock_guard lock(mutex_);
     const bool good = result.failures.empty();
     ++(result.skipped ? skipped_ : good ? passed_ : failed_);
     fmt::print("{} {}\n", result.skipped ? "skip" : good ? "ok  " : "FAIL", result.path);
     for (const Failure& failure : result.failures) fmt::print("{}\n", to_text(failure));
+    for (const auto& [kind, counts] : result.kills)
+      for (const auto& [boundary, count] : counts) kills_[kind][boundary] += count;
     std::fflush(stdout);
   }
 
   int conclude() const {
+    if (!kills_.empty()) print_kills();
     if (skipped_ > 0) fmt::print("{} are not for this server\n", skipped_);
     fmt::print("{} passed, {} failed\n", passed_, failed_);
     return failed_ == 0 && passed_ > 0 ? 0 : 1;
   }
 
  private:
-  std::mutex mutex_;
+  void print_kills() const {
+    int all = 0;
+    fmt::print("\n{:<36}", "zdm was killed");
+    for (std::string_view boundary : kBoundaries) fmt::print("{:>16}", boundary);
+    fmt::print("\n");
+    for (const auto& [kind, counts] : kills_) {
+      fmt::print("{:<36}", kind);
+      for (std::size_t i = 0; i < kBoundaries.size(); ++i) {
+        const auto count = counts.find(static_cast<Boundary>(i));
+        fmt::print("{:>16}", count == counts.end() ? "-" : std::to_string(count->second));
+        if (count != counts.end()) all += count->second;
+      }
+      fmt::print("\n");
+    }
+    fmt::print("{} times in all\n\n", all);
+  }
+
   int passed_ = 0;
   int failed_ = 0;
   int skipped_ = 0;
+  KillCounts kills_;
 };
+
+CaseResult died(const fs::path& file) {
+  return {.path = file.string(),
+          .title = {},
+          .failures = {{"harness", file.string(), 1, "the process of this case has died", {}}}};
+}
 
 int run(const Arguments& arguments) {
   const std::vector<fs::path> files = case_files(arguments);
   if (files.empty()) fail_usage("there is no such case");
-  Server server;
-  Tally tally;
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++)
-      tally.add(run_case(files[i], server, arguments.mode));
+  const sandbox::Cluster cluster = Server::start_cluster();
+  const auto open = [&]() -> Job {
+    return [&, server = std::make_shared<Server>(cluster)](std::size_t i) {
+      return run_case(files[i], *server, arguments.settings).to_json();
+    };
   };
-  std::vector<std::thread> workers;
-  for (std::size_t i = 0; i < std::min<std::size_t>(arguments.jobs, files.size()); ++i)
-    workers.emplace_back(work);
-  for (std::thread& worker : workers) worker.join();
+  Tally tally;
+  in_processes(files.size(), arguments.jobs, open,
+               [&](std::size_t i, const std::optional<std::string>& words) {
+                 tally.add(words ? CaseResult::from_json(*words) : died(files[i]));
+               });
   return tally.conclude();
 }
 

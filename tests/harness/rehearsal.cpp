@@ -45,20 +45,20 @@ run::Options lifecycle_options(const Scenario& scenario, const Database& databas
 }
 
 Rehearsal::Rehearsal(std::string check, const Scenario& scenario, Expectations& expectations,
-                     const Database& stage, Failures& failures)
+                     const Database& stage, CaseNotes& notes)
     : check_(std::move(check)),
       scenario_(scenario),
       expectations_(expectations),
       stage_(stage),
-      failures_(failures) {}
+      notes_(notes) {}
 
 ParsedMigration Rehearsal::migration() const {
   return parse_migration(scenario_.migration.name + ".json", scenario_.migration.json);
 }
 
-run::Lifecycle Rehearsal::lifecycle() {
-  return run::Lifecycle(lifecycle_options(scenario_, stage_), silent);
-}
+run::Options Rehearsal::options() const { return lifecycle_options(scenario_, stage_); }
+
+run::Lifecycle Rehearsal::lifecycle() { return run::Lifecycle(options(), silent); }
 
 Findings Rehearsal::findings() {
   const ParsedMigration read = migration();
@@ -147,8 +147,8 @@ void Rehearsal::expect_section(std::size_t section, const std::string& actual,
   const std::string diff = unified_diff(expected, actual);
   if (diff.empty()) return;
   const Section& found = scenario_.section(section);
-  failures_.push_back({check_, scenario_.file.path, found.line, "== " + found.heading,
-                       diff + (remarks.empty() ? "" : "errors:\n" + remarks)});
+  notes_.failures.push_back({check_, scenario_.file.path, found.line, "== " + found.heading,
+                             diff + (remarks.empty() ? "" : "errors:\n" + remarks)});
 }
 
 void Rehearsal::expect_equal(const std::string& what, const std::string& expected,
@@ -157,7 +157,7 @@ void Rehearsal::expect_equal(const std::string& what, const std::string& expecte
 }
 
 void Rehearsal::fail(const std::string& what, const std::string& detail) {
-  failures_.push_back({check_, scenario_.file.path, scenario_.migration.line, what, detail});
+  notes_.failures.push_back({check_, scenario_.file.path, scenario_.migration.line, what, detail});
 }
 
 }  // namespace zdm::harness

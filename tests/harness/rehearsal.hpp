@@ -5,24 +5,37 @@
 #include <string>
 #include <string_view>
 
+#include "harness/course.hpp"
 #include "harness/dump.hpp"
 #include "harness/expectations.hpp"
 #include "harness/failure.hpp"
 #include "harness/scenario.hpp"
 #include "harness/server.hpp"
+#include "harness/settings.hpp"
 
 namespace zdm::harness {
 
 // The state schema, the same for all cases.
 inline constexpr std::string_view kStateSchema = "zdm";
 
+// What the checks of one case share.
+struct CaseNotes {
+  const Settings& settings;
+  Course course;     // written by the check that nothing disturbs, which is the first
+  KillCounts kills;  // what the checks have ended
+  Failures failures;
+};
+
 // One database on which a scenario is acted, for one check.
 class Rehearsal {
  public:
   Rehearsal(std::string check, const Scenario& scenario, Expectations& expectations,
-            const Database& stage, Failures& failures);
+            const Database& stage, CaseNotes& notes);
 
   const Scenario& scenario() const { return scenario_; }
+  const Database& stage() const { return stage_; }
+  CaseNotes& notes() { return notes_; }
+  run::Options options() const;
 
   ParsedMigration migration() const;
   // All that is wrong with the case's migration, in the order of the file.
@@ -62,7 +75,7 @@ class Rehearsal {
   const Scenario& scenario_;
   Expectations& expectations_;
   const Database& stage_;
-  Failures& failures_;
+  CaseNotes& notes_;
   std::map<Client, pg::Session> clients_;
 };
 

@@ -12,19 +12,22 @@ namespace {
 constexpr std::string_view kRoles[] = {"app_owner", "app_reader", "app_writer", "app_other",
                                        "app_quiet"};
 
-sandbox::Cluster start_cluster() {
-  return sandbox::Cluster::start({.settings = {{"autovacuum", "off"},
-                                               {"max_connections", "200"},
-                                               {"shared_buffers", "64MB"},
-                                               {"synchronous_commit", "off"}}});
-}
-
 }  // namespace
 
-Server::Server() : cluster_(start_cluster()), admin_(pg::Target{cluster_.url(), {}, "harness"}) {
-  for (std::string_view role : kRoles) run(fmt::format("CREATE ROLE {} LOGIN", role));
-  if (major_version() >= 15) run("GRANT SET ON PARAMETER session_replication_role TO app_quiet");
+sandbox::Cluster Server::start_cluster() {
+  sandbox::Cluster cluster = sandbox::Cluster::start({.settings = {{"autovacuum", "off"},
+                                                                   {"max_connections", "200"},
+                                                                   {"shared_buffers", "64MB"},
+                                                                   {"synchronous_commit", "off"}}});
+  Server server(cluster);
+  for (std::string_view role : kRoles) server.run(fmt::format("CREATE ROLE {} LOGIN", role));
+  if (server.major_version() >= 15)
+    server.run("GRANT SET ON PARAMETER session_replication_role TO app_quiet");
+  return cluster;
 }
+
+Server::Server(const sandbox::Cluster& cluster)
+    : cluster_(cluster), admin_(pg::Target{cluster_.url(), {}, "harness"}) {}
 
 std::string Server::url(std::string_view database, std::string_view role) const {
   return fmt::format("postgresql://{}@/{}?host={}&port={}", sandbox::percent_encode(role),
@@ -64,10 +67,7 @@ void Server::drop_database(const std::string& name) {
   run(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name).quoted()));
 }
 
-void Server::run(const std::string& sql) {
-  const std::lock_guard lock(mutex_);
-  admin_.query(sql);
-}
+void Server::run(const std::string& sql) { admin_.query(sql); }
 
 // Only a server that is gone cannot drop it, and then the run has failed already.
 Database::~Database() {

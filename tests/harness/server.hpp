@@ -1,6 +1,5 @@
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -9,13 +8,13 @@
 
 namespace zdm::harness {
 
-// The cluster on which a run of the harness takes place, with the roles that cases may use:
-// app_owner (owns each database, and is nothing more), app_reader, app_writer, app_other; and
-// app_quiet, an owner that may silence triggers (from PostgreSQL 15 on).
-// Safe to use from several threads.
+// A connection of one's own to the cluster on which a run of the harness takes place. It has the
+// roles that cases may use: app_owner (owns each database, and is nothing more), app_reader,
+// app_writer, app_other; and app_quiet, an owner that may silence triggers (from PostgreSQL 15 on).
 class Server {
  public:
-  Server();
+  static sandbox::Cluster start_cluster();
+  explicit Server(const sandbox::Cluster& cluster);  // which outlives it
 
   int major_version() const { return admin_.server_version() / 10000; }
   std::string url(std::string_view database, std::string_view role) const;
@@ -33,8 +32,7 @@ class Server {
  private:
   void run(const std::string& sql);
 
-  sandbox::Cluster cluster_;
-  std::mutex mutex_;
+  const sandbox::Cluster& cluster_;
   pg::Session admin_;
 };
 

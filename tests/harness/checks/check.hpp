@@ -11,7 +11,7 @@ namespace zdm::harness {
 // before the migration.
 struct Check {
   std::string_view name;
-  bool (*applies_to)(const Scenario&);
+  bool (*applies_to)(const Scenario&, const Settings&);
   void (*run)(Rehearsal&);
 };
 
@@ -22,10 +22,13 @@ const std::vector<Check>& checks();
 void plan_is_as_written(Rehearsal& rehearsal);
 void refusal_changes_nothing(Rehearsal& rehearsal);
 void failed_start_takes_all_back(Rehearsal& rehearsal);
-void rollback_leaves_no_trace(Rehearsal& rehearsal);
+void nothing_disturbs_it(Rehearsal& rehearsal);
 void rollback_keeps_what_clients_wrote(Rehearsal& rehearsal);
 void complete_leaves_the_new_version(Rehearsal& rehearsal);
 void complete_equals_direct_application(Rehearsal& rehearsal);
+void kills_are_made_good_by_the_same_command(Rehearsal& rehearsal);
+void kills_can_be_taken_back(Rehearsal& rehearsal);
+void kills_of_a_failing_start_can_be_taken_back(Rehearsal& rehearsal);
 
 // What zdm has left behind outside of its state, one line each; the version schema of `live` may
 // be there. For after complete and after rollback.

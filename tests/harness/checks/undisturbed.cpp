@@ -1,0 +1,42 @@
+#include "harness/checks/check.hpp"
+#include "harness/crash/commands.hpp"
+
+namespace zdm::harness {
+namespace {
+
+Course::Run recorded(Rehearsal& rehearsal, const Command& command) {
+  std::vector<KillPoint> points = points_of(rehearsal, command);
+  return {.points = std::move(points), .after = rehearsal.dump()};
+}
+
+// All is as before, the rows included, unless the case says why not.
+void expect_no_trace(Rehearsal& rehearsal, const Course& course) {
+  const bool same_rows = rehearsal.scenario().rows_change.empty();
+  const auto text = [&](const Dump& dump) {
+    return same_rows ? dump.text() : dump.definitions().text();
+  };
+  rehearsal.expect_equal("the database after start and rollback", text(course.before),
+                         text(course.rollback->after));
+  rehearsal.expect_equal("leftovers of rollback", "",
+                         leftovers(rehearsal, rehearsal.old_version_schema()));
+}
+
+}  // namespace
+
+// Nobody writes anything and nothing goes wrong: start, rollback, start, complete.
+void nothing_disturbs_it(Rehearsal& rehearsal) {
+  Course& course = rehearsal.notes().course;
+  course.before = rehearsal.dump();
+  course.old_clients = old_clients(rehearsal);
+  course.start = recorded(rehearsal, start_command(rehearsal));
+  course.new_clients = new_clients(rehearsal);
+  if (!rehearsal.scenario().start.allow_irreversible) {
+    course.rollback = recorded(rehearsal, rollback_command());
+    expect_no_trace(rehearsal, course);
+    rehearsal.start();
+    course.values_differ = rehearsal.dump() != course.start->after;
+  }
+  course.complete = recorded(rehearsal, complete_command());
+}
+
+}  // namespace zdm::harness
