@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "planner/phases.hpp"
@@ -7,6 +8,7 @@
 #include "sql/constraint_ddl.hpp"
 #include "sql/table_ddl.hpp"
 #include "sql/version_ddl.hpp"
+#include "sql/version_users.hpp"
 
 namespace zdm::planner {
 namespace {
@@ -88,21 +90,18 @@ void add_check(std::vector<Step>& steps, const TableWork& work) {
       Proof{.query = expectations.query(), .claim = "what start made for " + name + " is whole"}));
 }
 
-// Who depends on a view of the old version, from outside of it: the view could not be dropped.
-Sql dependents_of_old_version(const Identifier& old_version) {
+// Which views of the new version are not there.
+Sql missing_views(const Context& context) {
+  std::vector<Sql> names;
+  const auto tables = context.folded.after.tables();
+  for (const auto& table : tables)
+    names.push_back(
+        sql("{}", Literal{QualifiedName{context.version_schema, table->name}.quoted()}));
   return sql(
-      "SELECT DISTINCT pg_catalog.pg_describe_object(d.refclassid, d.refobjid, 0) || ' is used by "
-      "'\n"
-      "  || pg_catalog.pg_describe_object('pg_catalog.pg_class'::pg_catalog.regclass, r.ev_class, "
-      "0)\n"
-      "FROM pg_catalog.pg_depend d\n"
-      "  JOIN pg_catalog.pg_class v ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass\n"
-      "    AND v.oid = d.refobjid\n"
-      "  JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass\n"
-      "    AND r.oid = d.objid\n"
-      "  JOIN pg_catalog.pg_class u ON u.oid = r.ev_class\n"
-      "WHERE v.relnamespace = pg_catalog.to_regnamespace({}) AND u.relnamespace <> v.relnamespace",
-      Literal{old_version.quoted()});
+      "SELECT 'the view ' || name || ' is missing' FROM pg_catalog.unnest(ARRAY[{}]::text[]) AS "
+      "expected (name)\n"
+      "WHERE pg_catalog.to_regclass(name) IS NULL",
+      join(names, ", "));
 }
 
 // Before anything goes: is the new version there, and can the old one go?
@@ -110,9 +109,14 @@ Step versions_check(const Context& context) {
   Sql query = sql("SELECT {} AS what WHERE pg_catalog.to_regnamespace({}) IS NULL",
                   Literal{"the schema " + context.version_schema.quoted() + " is missing"},
                   Literal{context.version_schema.quoted()});
+  // What SQL of the user's makes is not known here.
+  const bool tables_known =
+      std::none_of(context.folded.raw_sql.begin(), context.folded.raw_sql.end(),
+                   [](const RawSql& raw) { return !raw.on_complete; });
+  if (tables_known) query = sql("{}\nUNION ALL\n{}", query, missing_views(context));
   if (context.situation.live_version_schema)
-    query = sql("{}\nUNION ALL\n{}", query,
-                dependents_of_old_version(*context.situation.live_version_schema));
+    query =
+        sql("{}\nUNION ALL\n{}", query, users_of_version(*context.situation.live_version_schema));
   return contract_step(
       "contract.check", "look whether the new version is there and the old one can go",
       Proof{.query =

@@ -7,6 +7,9 @@
 namespace zdm::planner {
 namespace {
 
+constexpr const char* kAtStart = "expand.sql.";
+constexpr const char* kAtComplete = "contract.sql.";
+
 std::vector<Statement> statements_of(const std::string& text) {
   std::vector<Statement> statements;
   for (const std::string& statement : split_script(text))
@@ -35,7 +38,7 @@ std::vector<Step> raw_sql_at_start(const std::vector<RawSql>& raw_sql) {
         raw.down.empty()
             ? Reversal(Irreversible{.why = "the sql operation has no down", .loses = {}})
             : as_work<Reversal>(raw.down);
-    steps.push_back({.id = "expand.sql." + number,
+    steps.push_back({.id = kAtStart + number,
                      .phase = Phase::expand,
                      .title = "the user's SQL",
                      .work = as_work<Work>(raw.up),
@@ -48,13 +51,17 @@ std::vector<Step> raw_sql_at_complete(const std::vector<RawSql>& raw_sql) {
   std::vector<Step> steps;
   for (const RawSql& raw : raw_sql) {
     if (!raw.on_complete) continue;
-    steps.push_back({.id = "contract.sql." + std::to_string(steps.size() + 1),
+    steps.push_back({.id = kAtComplete + std::to_string(steps.size() + 1),
                      .phase = Phase::contract,
                      .title = "the user's SQL",
                      .work = as_work<Work>(raw.up),
                      .reversal = Irreversible{.why = "complete is final", .loses = {}}});
   }
   return steps;
+}
+
+bool is_raw_sql(const Step& step) {
+  return step.id.starts_with(kAtStart) || step.id.starts_with(kAtComplete);
 }
 
 Step publish_as_found(const Identifier& version_schema) {

@@ -12,6 +12,9 @@ namespace zdm::planner {
 std::vector<Step> raw_sql_at_start(const std::vector<RawSql>& raw_sql);
 std::vector<Step> raw_sql_at_complete(const std::vector<RawSql>& raw_sql);
 
+// Is it one of these?
+bool is_raw_sql(const Step& step);
+
 // The views for tables that only the user's SQL knows.
 Step publish_as_found(const Identifier& version_schema);
 

@@ -69,10 +69,6 @@ Step publish_step(std::string id, std::string title, Doing doing) {
           .reversal = doing.reversal()};
 }
 
-Identifier building_schema(const Identifier& version_schema) {
-  return prefixed_name("_zdm_building_", version_schema.str());
-}
-
 void add_view(Doing& doing, const ViewSource& source, const Identifier& schema,
               const Catalog& catalog, const Identifier& role) {
   const auto statements = view_statements(source, schema, catalog, role);
@@ -95,6 +91,10 @@ Step schema_step(const Identifier& schema, const std::string& comment, const Cat
 }
 
 }  // namespace
+
+Identifier building_schema(const Identifier& version_schema) {
+  return prefixed_name("_zdm_building_", version_schema.str());
+}
 
 std::vector<Statement> view_statements(const ViewSource& source, const Identifier& version_schema,
                                        const Catalog& catalog, const Identifier& role) {

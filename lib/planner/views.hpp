@@ -22,6 +22,9 @@ struct ViewSource {
   bool draws_identity(ColumnId id) const { return plain_identities.count(id) > 0; }
 };
 
+// Where the views are while they are made, and taken away again.
+Identifier building_schema(const Identifier& version_schema);
+
 // The view of one table with its defaults, comments and privileges.
 std::vector<Statement> view_statements(const ViewSource& source, const Identifier& version_schema,
                                        const Catalog& catalog, const Identifier& role);

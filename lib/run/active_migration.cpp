@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "core/error.hpp"
 #include "plan/plan_json.hpp"
+#include "planner/views.hpp"
+#include "sql/version_users.hpp"
 
 namespace zdm::run {
 
@@ -38,7 +41,22 @@ void ActiveMigration::complete() {
   set_status(MigrationStatus::completed);
 }
 
+// Told before the new version is taken from its clients. What is made in between is told by the
+// step that trips over it.
+void ActiveMigration::refuse_if_used() {
+  std::string users;
+  for (const Identifier& schema :
+       {plan_.version_schema, planner::building_schema(plan_.version_schema)})
+    for (const pg::Row& row : session_->query(users_of_version(schema).text()).rows)
+      users += "\n  " + row.at(0).value_or("");
+  if (users.empty()) return;
+  throw Error(ErrorKind::failed,
+              "the new version's views cannot be taken away, since others use them:" + users,
+              "drop these, or let them use the tables", "2BP01");
+}
+
 void ActiveMigration::roll_back() {
+  refuse_if_used();
   set_status(MigrationStatus::rolling_back);
   for (auto step = plan_.steps.rbegin(); step != plan_.steps.rend(); ++step)
     if (step->phase != Phase::contract) executor_.undo(*step);

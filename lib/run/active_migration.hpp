@@ -22,7 +22,8 @@ class ActiveMigration {
   void start();
   // started → completing → completed.
   void complete();
-  // starting, started → rolling_back → rolled_back.
+  // starting, started → rolling_back → rolled_back. Throws Error(failed), and has changed nothing,
+  // if something of the user's keeps the new version's views.
   void roll_back();
 
   // Has complete changed anything yet?
@@ -30,6 +31,7 @@ class ActiveMigration {
 
  private:
   void set_status(MigrationStatus status);
+  void refuse_if_used();
 
   SchemaSession& session_;
   const History& history_;

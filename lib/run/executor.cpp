@@ -112,7 +112,7 @@ struct Executor::Undo {
 
   void operator()(const NothingToUndo&) const { executor.mark(step, StepState::undone); }
   void operator()(const Transaction& reversal) const {
-    run_transaction(context, step, reversal.statements, StepState::undone);
+    undo_transaction(context, step, reversal.statements);
   }
   void operator()(const DropIndex& reversal) const {
     drop_index(context, step, reversal.drop);

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "pg/commit_in_doubt.hpp"
+#include "planner/raw_sql.hpp"
 #include "run/lock_patience.hpp"
 
 namespace zdm::run {
@@ -30,16 +32,27 @@ Sql limits(milliseconds lock_timeout, milliseconds statement_timeout) {
              static_cast<long long>(statement_timeout.count()));
 }
 
+// A schema, table, column, function or another object that is not there; see "PostgreSQL Error
+// Codes" (errcodes-appendix) in its manual.
+bool is_gone(const Error& error) {
+  constexpr std::string_view kUndefined[] = {"3F000", "42P01", "42703", "42883", "42704"};
+  return std::find(std::begin(kUndefined), std::end(kUndefined), error.sqlstate()) !=
+         std::end(kUndefined);
+}
+
+enum class WhatIsGone { is_an_error, is_left_out };
+
 class StepTransaction {
  public:
   StepTransaction(RunContext& context, const Step& step, const std::vector<Statement>& statements,
-                  StepState mark_as)
+                  StepState mark_as, WhatIsGone what_is_gone)
       : context_(context),
         step_(step),
         statements_(statements),
         mark_(context.journal.mark(step.id, mark_as)),
         strong_(std::count_if(statements.begin(), statements.end(),
                               [](const Statement& s) { return is_strong(s.lock); })),
+        leave_out_(what_is_gone == WhatIsGone::is_left_out),
         at_once_(may_be_sent_at_once()) {}
 
   // Once. Rolled back if it throws.
@@ -54,6 +67,7 @@ class StepTransaction {
   void send_at_once();
   void send_one_by_one();
   void send(const Statement& statement);
+  void send_unless_gone(const Statement& statement);
   void give_way_if_out_of_time(const Error& error);
 
   RunContext& context_;
@@ -61,6 +75,7 @@ class StepTransaction {
   const std::vector<Statement>& statements_;
   Sql mark_;
   std::ptrdiff_t strong_;
+  bool leave_out_;
   bool at_once_;
   int timed_out_ = 0;  // attempts in which a brief statement has not been so brief
   std::optional<Clock::time_point> strong_since_;  // in this attempt
@@ -69,7 +84,7 @@ class StepTransaction {
 // Many views in a plan are many statements: sent together they cost one round trip. Not where the
 // time of each is asked for, and not where it would hurt to repeat them to see which one fails.
 bool StepTransaction::may_be_sent_at_once() const {
-  return statements_.size() > 1 && !context_.progress.wants_statements() &&
+  return statements_.size() > 1 && !leave_out_ && !context_.progress.wants_statements() &&
          std::all_of(statements_.begin(), statements_.end(),
                      [](const Statement& s) { return s.cost == Cost::brief; });
 }
@@ -128,7 +143,22 @@ void StepTransaction::send_at_once() {
 
 void StepTransaction::send_one_by_one() {
   strong_since_.reset();
-  for (const Statement& statement : statements_) send(statement);
+  for (const Statement& statement : statements_)
+    if (leave_out_)
+      send_unless_gone(statement);
+    else
+      send(statement);
+}
+
+void StepTransaction::send_unless_gone(const Statement& statement) {
+  context_.session->query("SAVEPOINT zdm");
+  try {
+    send(statement);
+  } catch (const Error& error) {
+    if (!is_gone(error)) throw;
+    context_.session->query("ROLLBACK TO SAVEPOINT zdm");
+    context_.progress.note(fmt::format("{}; it is gone already, and left out", error.what()));
+  }
 }
 
 void StepTransaction::send(const Statement& statement) {
@@ -199,9 +229,12 @@ Error in_statement(const Error& error, const Step& step, const Statement& statem
       error.hint(), error.sqlstate()};
 }
 
+namespace {
+
 void run_transaction(RunContext& context, const Step& step,
-                     const std::vector<Statement>& statements, StepState mark_as) {
-  StepTransaction transaction(context, step, statements, mark_as);
+                     const std::vector<Statement>& statements, StepState mark_as,
+                     WhatIsGone what_is_gone) {
+  StepTransaction transaction(context, step, statements, mark_as, what_is_gone);
   for (;;) {
     try {
       with_lock_patience(context, step, statements,
@@ -211,6 +244,23 @@ void run_transaction(RunContext& context, const Step& step,
       context.session.reconnect();
       if (context.journal.state(*context.session, step.id) == mark_as) return;
     }
+  }
+}
+
+}  // namespace
+
+void run_transaction(RunContext& context, const Step& step,
+                     const std::vector<Statement>& statements, StepState mark_as) {
+  run_transaction(context, step, statements, mark_as, WhatIsGone::is_an_error);
+}
+
+void undo_transaction(RunContext& context, const Step& step,
+                      const std::vector<Statement>& statements) {
+  try {
+    run_transaction(context, step, statements, StepState::undone);
+  } catch (const Error& error) {
+    if (!is_gone(error) || planner::is_raw_sql(step)) throw;
+    run_transaction(context, step, statements, StepState::undone, WhatIsGone::is_left_out);
   }
 }
 

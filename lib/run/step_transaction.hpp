@@ -19,6 +19,12 @@ namespace zdm::run {
 void run_transaction(RunContext& context, const Step& step,
                      const std::vector<Statement>& statements, StepState mark_as);
 
+// The same for the reversal of a step, journal row `undone`. What somebody has taken away by hand
+// need not be taken away: a statement whose object is gone is left out, with a note, unless it is
+// the user's own.
+void undo_transaction(RunContext& context, const Step& step,
+                      const std::vector<Statement>& statements);
+
 // SET search_path with the plan's, the temporary schema last. `scope` is SET or SET LOCAL.
 Sql search_path_of(const Plan& plan, const Sql& scope);
 

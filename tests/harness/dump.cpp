@@ -97,6 +97,13 @@ Dump Dump::definitions() const {
   return rest;
 }
 
+Dump Dump::without_positions() const {
+  Dump rest = *this;
+  std::erase_if(rest.entries_,
+                [](const auto& entry) { return entry.first.type == "SEQUENCE SET"; });
+  return rest;
+}
+
 Dump Dump::without(const std::set<std::string>& schemas) const {
   Dump rest = *this;
   std::erase_if(rest.entries_, [&](const auto& entry) {

@@ -23,6 +23,8 @@ class Dump {
 
   // Without rows and positions of sequences.
   Dump definitions() const;
+  // Without positions of sequences: numbers that a rolled back transaction has drawn are gone.
+  Dump without_positions() const;
   // Without a schema and what is in it.
   Dump without(const std::set<std::string>& schemas) const;
   std::string text() const;

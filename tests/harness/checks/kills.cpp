@@ -24,20 +24,20 @@ std::set<std::string> wanted(Rehearsal& rehearsal, const std::vector<KillPoint>&
   return names_of(chosen(rehearsal, points, few));
 }
 
+std::string text_of(const Dump& dump, bool with_values) {
+  return with_values ? dump.without_positions().text() : dump.definitions().text();
+}
+
 void expect_same(Rehearsal& rehearsal, const std::string& what, const Dump& expected) {
-  const Dump found = rehearsal.dump();
-  const bool same_values = !rehearsal.notes().course.values_differ;
-  rehearsal.expect_equal(what, same_values ? expected.text() : expected.definitions().text(),
-                         same_values ? found.text() : found.definitions().text());
+  const bool with_values = !rehearsal.notes().course.values_differ;
+  rehearsal.expect_equal(what, text_of(expected, with_values),
+                         text_of(rehearsal.dump(), with_values));
 }
 
 void expect_as_before(Rehearsal& rehearsal, const std::string& what) {
-  const Course& course = rehearsal.notes().course;
   const bool same_rows = rehearsal.scenario().rows_change.empty();
-  const Dump found = rehearsal.dump();
-  rehearsal.expect_equal(what,
-                         same_rows ? course.before.text() : course.before.definitions().text(),
-                         same_rows ? found.text() : found.definitions().text());
+  rehearsal.expect_equal(what, text_of(rehearsal.notes().course.before, same_rows),
+                         text_of(rehearsal.dump(), same_rows));
 }
 
 // Kinds that change nothing: after them there is still a way back.
@@ -115,7 +115,7 @@ void kills_of_a_failing_start_can_be_taken_back(Rehearsal& rehearsal) {
     assault.kill_once("start", start_command(rehearsal), point.name(), Live::old_version);
     take_back();
     rehearsal.expect_equal("the database after a failing start was killed at " + point.name(),
-                           before.text(), rehearsal.dump().text());
+                           text_of(before, true), text_of(rehearsal.dump(), true));
   }
 }
 

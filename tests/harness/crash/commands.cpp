@@ -42,8 +42,8 @@ namespace {
 
 Course::Clients clients_of(const Rehearsal& rehearsal, const Identifier& version) {
   pg::Session session = rehearsal.session(rehearsal.stage().owner());
-  Course::Clients clients{
-      .probe = probe_of_version(session, version, rehearsal.scenario().schema), .outcome = {}};
+  Course::Clients clients{.probe = probe_of_version(session, version, rehearsal.scenario().schema),
+                          .outcome = {}};
   clients.outcome = outcome(rehearsal, clients);
   return clients;
 }
