@@ -1,5 +1,6 @@
 #include "harness/checks/check.hpp"
 #include "harness/crash/commands.hpp"
+#include "oracle/describe.hpp"
 
 namespace zdm::harness {
 namespace {
@@ -7,6 +8,12 @@ namespace {
 Course::Run recorded(Rehearsal& rehearsal, const Command& command) {
   std::vector<KillPoint> points = points_of(rehearsal, command);
   return {.points = std::move(points), .after = rehearsal.dump()};
+}
+
+// Tells some things that a dump does not.
+std::string description(const Rehearsal& rehearsal) {
+  pg::Session session = rehearsal.session("postgres");
+  return oracle::describe(session, rehearsal.scenario().schema);
 }
 
 // All is as before, the rows included, unless the case says why not.
@@ -28,9 +35,12 @@ void nothing_disturbs_it(Rehearsal& rehearsal) {
   Course& course = rehearsal.notes().course;
   course.old_clients = old_clients(rehearsal);  // may draw from sequences
   course.before = rehearsal.dump();
+  const std::string described = description(rehearsal);
   course.start = recorded(rehearsal, start_command(rehearsal));
   if (!rehearsal.scenario().start.allow_irreversible) {
     course.rollback = recorded(rehearsal, rollback_command());
+    rehearsal.expect_equal("the definitions after start and rollback", described,
+                           description(rehearsal));
     expect_no_trace(rehearsal, course);
     rehearsal.start();
     course.values_differ =
