@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "catalog/partition.hpp"
 #include "sql/bound_expression.hpp"
 
 namespace zdm {
@@ -41,6 +42,9 @@ struct Index {
   // The name under which it stands in the database before the migration. None: the migration makes
   // it. An index that belongs to a constraint is not listed here but in the constraint.
   std::optional<Identifier> existing;
+  // On a partitioned table: the names of its indexes on the partitions, those of a constraint being
+  // the constraint's names there.
+  PartNames parts;
 
   bool uses(ColumnId id) const;
   auto operator<=>(const Index&) const = default;

@@ -7,6 +7,7 @@
 #include "catalog/column.hpp"
 #include "catalog/constraint.hpp"
 #include "catalog/index.hpp"
+#include "catalog/partition.hpp"
 
 namespace zdm {
 
@@ -43,6 +44,7 @@ struct Table {
   std::vector<Index> indexes;           // that belong to no constraint; by name
   std::vector<Constraint> constraints;  // by name
   TableKind kind = TableKind::plain;
+  Partitioning partitioning;
   Identifier owner;
   Privileges privileges;  // what the owner has granted; the owner's own are not listed
   std::optional<std::string> comment;

@@ -30,9 +30,9 @@ std::string without_names(const std::string& text) {
 
 // What belongs to the table itself goes with it; what belongs to another one says so with "of".
 bool goes_with_table(const Dependent& dependent) {
-  constexpr std::array<std::string_view, 9> kOwn{
-      "policy ", "generated column ", "trigger ",     "publication ", "rule ", "constraint ",
-      "index ",  "partition key",     "parent table "};
+  constexpr std::array<std::string_view, 8> kOwn{
+      "policy ", "generated column ", "trigger ", "publication ",
+      "rule ",   "constraint ",       "index ",   "parent table "};
   const std::string text = without_names(dependent.what);
   const auto own = std::find_if(kOwn.begin(), kOwn.end(),
                                 [&](std::string_view kind) { return text.starts_with(kind); });
@@ -52,10 +52,23 @@ std::set<std::string> dependents_of(const Table& table, const Column& column) {
   return found;
 }
 
+// "Table Partitioning" (ddl-partitioning): rows are where they are because of it.
+void refuse_partition_key(Draft& draft, const Table& table, const Column& column,
+                          const fields::Location& where) {
+  if (contains(table.partitioning.key, column.id))
+    draft.refuse(
+        where, "partition-key",
+        fmt::format("column \"{}\" is in the partition key of table \"{}\", and can neither "
+                    "go nor change its type",
+                    column.name.str(), table.name.str()),
+        "make a table that is partitioned as you need it, and move the rows there");
+}
+
 }  // namespace
 
 void refuse_dependents(Draft& draft, const Table& table, const Column& column,
                        const fields::Location& where) {
+  refuse_partition_key(draft, table, column, where);
   for (const std::string& what : dependents_of(table, column))
     draft.refuse(where, "has-dependents",
                  fmt::format("{} depends on column \"{}\" of table \"{}\"", what, column.name.str(),

@@ -62,6 +62,8 @@ struct Comments {
 
 Comments read_comments(const CatalogQueries& queries);
 TableDrafts read_tables(const CatalogQueries& queries, const Comments& comments);
+// How partitioned tables are partitioned.
+void read_partitions(const CatalogQueries& queries, TableDrafts& tables);
 void read_columns(const CatalogQueries& queries, const Comments& comments, TableDrafts& tables);
 // Constraints with their indexes, and the indexes that belong to none.
 void read_constraints(const CatalogQueries& queries, const Comments& comments, TableDrafts& tables);
@@ -76,6 +78,8 @@ struct IndexDraft {
 };
 std::map<Oid, IndexDraft> read_indexes(const CatalogQueries& queries, const Comments& comments,
                                        TableDrafts& tables);
+// The names that they have on the partitions.
+void read_partition_indexes(const CatalogQueries& queries, std::map<Oid, IndexDraft>& indexes);
 
 // [["SELECT", "reader", false], ["SELECT", null, true]]: kind, grantee or PUBLIC, grantable.
 Privileges read_privileges(const Value& json);

@@ -31,6 +31,7 @@ void read_schema(const CatalogQueries& queries, Catalog& catalog) {
 std::vector<Table> read_all_tables(const CatalogQueries& queries) {
   const Comments comments = read_comments(queries);
   TableDrafts drafts = read_tables(queries, comments);
+  read_partitions(queries, drafts);
   read_columns(queries, comments, drafts);
   read_constraints(queries, comments, drafts);
   read_triggers(queries, drafts);

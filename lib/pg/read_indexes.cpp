@@ -68,6 +68,7 @@ std::map<Oid, IndexDraft> read_indexes(const CatalogQueries& queries, const Comm
     indexes[oid] = {table, std::move(index)};
   }
   read_elements(queries, tables, indexes);
+  read_partition_indexes(queries, indexes);
   return indexes;
 }
 

@@ -94,10 +94,11 @@ std::vector<Identifier> triggers_that_fire(const Table& table, bool may_silence)
 
 }  // namespace
 
-Step backfill_step(const TableChange& change, const Composition& composition, const Folded& folded,
-                   const Identifier& mark, bool may_silence_triggers) {
-  const QualifiedName& table = change.physical;
-  const Update update(change, composition, folded);
+Step backfill_step(const TableWork& work, const QualifiedName& table, const Folded& folded,
+                   bool may_silence_triggers) {
+  const Identifier& mark = *work.mark;
+  const Update update(*work.change, work.composition, folded);
+  const std::string name = name_in_plan(table, work);
   Backfill backfill{
       .table = table,
       .update = {.sql = sql(
@@ -113,10 +114,10 @@ Step backfill_step(const TableChange& change, const Composition& composition, co
                    .lock = LockMode::access_share,
                    .cost = Cost::scans_table,
                    .table = table},
-      .triggers = triggers_that_fire(*change.before, may_silence_triggers)};
-  return {.id = "backfill." + table.name.str(),
+      .triggers = triggers_that_fire(*work.change->before, may_silence_triggers)};
+  return {.id = "backfill." + name,
           .phase = Phase::backfill,
-          .title = table.name.str() + ": fill the rows that are there",
+          .title = name + ": fill the rows that are there",
           .work = std::move(backfill),
           .reversal = NothingToUndo{"the filled columns go with the expand step"}};
 }

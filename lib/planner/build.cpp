@@ -18,34 +18,106 @@ Step build_step(std::string id, std::string title, Work work, Reversal reversal)
 
 const Reversal kGoesWithExpand = NothingToUndo{"what it proves goes with the expand step"};
 
+ddl::Uniqueness uniqueness_of(const IndexToBuild& build) {
+  return build.index->unique || build.constraint != nullptr ? ddl::Uniqueness::unique
+                                                            : ddl::Uniqueness::not_unique;
+}
+
+Step concurrent_build(const QualifiedName& table, const Identifier& name, const std::string& about,
+                      const IndexToBuild& build, const TableWork& work) {
+  const QualifiedName index{table.schema, name};
+  const Statement drop = ddl::drop_index_concurrently(index, table);
+  return build_step("build.index." + name.str(), about + ": build the index " + name.str(),
+                    BuildIndex{.index = index,
+                               .create = ddl::create_index_concurrently(
+                                   table, name, uniqueness_of(build),
+                                   index_body(*build.index, work.change->columns)),
+                               .drop = drop},
+                    DropIndex{drop});
+}
+
+// No index of a partitioned table can be built concurrently, but those of its partitions can. For a
+// constraint these are all until contract, since PostgreSQL makes none of a partitioned index.
+class PartitionedIndex {
+ public:
+  PartitionedIndex(const TableWork& work, const IndexToBuild& build) : work_(work), build_(build) {}
+
+  void add_to(std::vector<Step>& steps) const {
+    const bool is_attached = build_.constraint == nullptr;
+    if (is_attached) steps.push_back(over_partitions());
+    for (const PartIndex& part : build_.parts)
+      if (part.partition->has_rows)
+        steps.push_back(concurrent_build(part.partition->name, part.built_as,
+                                         name_in_plan(part.partition->name, work_), build_, work_));
+    if (is_attached) steps.push_back(attach());
+  }
+
+ private:
+  QualifiedName index() const { return {work_.table().schema, build_.built_as}; }
+
+  // The indexes above the one of `partition`.
+  QualifiedName parent_index(const Partition& partition) const {
+    for (const PartIndex& part : build_.parts)
+      if (part.partition->name == partition.parent)
+        return in_schema_of(*part.partition, part.built_as);
+    return index();
+  }
+
+  Statement on_only(const QualifiedName& table, const Identifier& name) const {
+    return ddl::create_index_on_only(table, name, uniqueness_of(build_),
+                                     index_body(*build_.index, work_.change->columns));
+  }
+
+  Statement attached(const PartIndex& part) const {
+    return ddl::attach_index(parent_index(*part.partition),
+                             in_schema_of(*part.partition, part.built_as), part.partition->name);
+  }
+
+  // From here on new partitions have the index by themselves.
+  Step over_partitions() const {
+    Transaction work{{on_only(work_.table(), build_.built_as)}};
+    for (const PartIndex& part : build_.parts) {
+      if (part.partition->has_rows) continue;
+      work.statements.push_back(on_only(part.partition->name, part.built_as));
+      work.statements.push_back(attached(part));
+    }
+    return build_step("build.index." + build_.built_as.str(), title("begin the index"),
+                      std::move(work), drop());
+  }
+
+  Step attach() const {
+    Transaction work;
+    for (const PartIndex& part : build_.parts)
+      if (part.partition->has_rows) work.statements.push_back(attached(part));
+    return build_step("build.attach." + build_.built_as.str(),
+                      title("put the partitions' indexes together as"), std::move(work), drop());
+  }
+
+  // With all that is attached to it, which could not be dropped by itself.
+  Transaction drop() const { return {{ddl::drop_index(index(), work_.table())}}; }
+
+  std::string title(const std::string& what) const {
+    return work_.table().name.str() + ": " + what + " " + build_.built_as.str();
+  }
+
+  const TableWork& work_;
+  const IndexToBuild& build_;
+};
+
 void add_indexes(std::vector<Step>& steps, const TableWork& work) {
   const QualifiedName& table = work.table();
-  for (const IndexToBuild& build : work.carried.indexes) {
-    const QualifiedName index{table.schema, build.built_as};
-    const Statement drop = ddl::drop_index_concurrently(index, table);
-    const auto uniqueness = build.index->unique || build.constraint != nullptr
-                                ? ddl::Uniqueness::unique
-                                : ddl::Uniqueness::not_unique;
-    steps.push_back(build_step("build.index." + build.built_as.str(),
-                               table.name.str() + ": build the index " + build.built_as.str(),
-                               BuildIndex{.index = index,
-                                          .create = ddl::create_index_concurrently(
-                                              table, build.built_as, uniqueness,
-                                              index_body(*build.index, work.change->columns)),
-                                          .drop = drop},
-                               DropIndex{drop}));
-  }
+  for (const IndexToBuild& build : work.carried.indexes)
+    if (work.partitioned())
+      PartitionedIndex(work, build).add_to(steps);
+    else
+      steps.push_back(concurrent_build(table, build.built_as, table.name.str(), build, work));
 }
 
 void add_late_foreign_keys(std::vector<Step>& steps, const TableWork& work,
                            const std::vector<TableWork>& works, const Context& context) {
   Doing doing;
   for (const ConstraintToAdd& added : work.carried.constraints)
-    if (waits_for_an_index(added, works))
-      doing.add(ddl::add_foreign_key_not_valid(
-                    work.table(), added.added_as,
-                    constraint_rule(*added.constraint, work.change->after->id, context.names)),
-                ddl::drop_constraint(work.table(), added.added_as));
+    if (waits_for_an_index(added, works)) add_foreign_key(doing, work, added, context);
   if (doing.empty()) return;
   const std::string& name = work.table().name.str();
   steps.push_back(build_step("build.references." + name, name + ": add its foreign keys",
@@ -53,17 +125,19 @@ void add_late_foreign_keys(std::vector<Step>& steps, const TableWork& work,
 }
 
 void add_validation(std::vector<Step>& steps, const TableWork& work) {
-  const auto add = [&](const Identifier& constraint, const std::string& title) {
-    steps.push_back(build_step(
-        "build.validate." + work.table().name.str() + "." + constraint.str(), title,
-        Transaction{{ddl::validate_constraint(work.table(), constraint)}}, kGoesWithExpand));
+  const auto add = [&](const QualifiedName& table, const Identifier& constraint,
+                       const std::string& what) {
+    const std::string name = name_in_plan(table, work);
+    steps.push_back(
+        build_step("build.validate." + name + "." + constraint.str(), name + ": prove " + what,
+                   Transaction{{ddl::validate_constraint(table, constraint)}}, kGoesWithExpand));
   };
-  const std::string& table = work.table().name.str();
   for (const Column* column : columns_to_prove(work))
-    add(not_null_proof(work.change->physical_name(column->id)),
-        table + ": prove that " + column->name.str() + " is nowhere NULL");
+    add(work.table(), not_null_proof(work.change->physical_name(column->id)),
+        "that " + column->name.str() + " is nowhere NULL");
   for (const ConstraintToAdd& added : work.carried.constraints)
-    add(added.added_as, table + ": prove " + added.constraint->name.str());
+    for (const QualifiedName& table : tables_of(added, work))
+      add(table, added.added_as, added.constraint->name.str());
 }
 
 // The server's planner knows nothing of columns that it has never sampled, nor of new indexes on

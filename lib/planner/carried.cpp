@@ -81,7 +81,10 @@ Carried carried(const TableChange& change, const std::vector<TableChange>& all,
     const Identifier& name = constraint != nullptr ? constraint->name : index.name;
     const Identifier built_as = free_name(name, taken);
     taken.insert(built_as);
-    result.indexes.push_back({.index = &index, .built_as = built_as, .constraint = constraint});
+    result.indexes.push_back({.index = &index,
+                              .built_as = built_as,
+                              .constraint = constraint,
+                              .parts = part_indexes(*change.after, index, constraint, taken)});
   };
   for (const Index& index : change.after->indexes)
     if (must_be_made(index, change)) build(index, nullptr);

@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include "planner/part_index.hpp"
 #include "planner/table_change.hpp"
 
 namespace zdm::planner {
@@ -14,6 +15,7 @@ struct IndexToBuild {
   const Index* index = nullptr;
   Identifier built_as;
   const Constraint* constraint = nullptr;  // the UNIQUE or PRIMARY KEY that it is for
+  std::vector<PartIndex> parts;            // on a partitioned table: on each partition
 };
 
 // A CHECK or FOREIGN KEY that has to be added to a table in use, for the same two reasons.

@@ -25,10 +25,11 @@ Step contract_step(std::string id, std::string title, Work work, std::string los
 class Expectations {
  public:
   explicit Expectations(const TableWork& work) : table_(work.table()) {
-    for (const IndexToBuild& build : work.carried.indexes) expect_index(build.built_as);
-    for (const ConstraintToAdd& added : work.carried.constraints) expect_valid(added.added_as);
+    for (const IndexToBuild& build : work.carried.indexes) expect(build);
+    for (const ConstraintToAdd& added : work.carried.constraints)
+      for (const QualifiedName& table : tables_of(added, work)) expect_valid(table, added.added_as);
     for (const Column* column : columns_to_prove(work))
-      expect_valid(not_null_proof(work.change->physical_name(column->id)));
+      expect_valid(table_, not_null_proof(work.change->physical_name(column->id)));
     const TriggerNames names = trigger_names(*work.change->before);
     if (!work.composition.down.empty()) expect_triggers({names.down_insert, names.down_update});
     if (!work.composition.up.empty()) expect_triggers({names.up_insert, names.up_update});
@@ -52,20 +53,29 @@ class Expectations {
     rows_.push_back(sql("({}, EXISTS ({}))", Literal{what}, condition));
   }
 
-  void expect_index(const Identifier& name) {
-    const QualifiedName index{table_.schema, name};
-    expect("index " + name.quoted() + " is there and valid",
+  // Over a partitioned table it is valid if those of all partitions are. For a constraint, it is
+  // those that are there.
+  void expect(const IndexToBuild& build) {
+    if (build.constraint == nullptr || build.parts.empty())
+      expect_index({table_.schema, build.built_as});
+    else
+      for (const PartIndex& part : build.parts)
+        if (part.partition->has_rows) expect_index(in_schema_of(*part.partition, part.built_as));
+  }
+
+  void expect_index(const QualifiedName& index) {
+    expect("index " + index.name.quoted() + " is there and valid",
            sql("SELECT FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass({}) AND "
                "indisvalid",
                Literal{index.quoted()}));
   }
 
-  void expect_valid(const Identifier& name) {
+  void expect_valid(const QualifiedName& table, const Identifier& name) {
     expect(
         "constraint " + name.quoted() + " is there and validated",
         sql("SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass({}) AND "
             "conname = {} AND convalidated",
-            regclass(), Literal{name.str()}));
+            Literal{table.quoted()}, Literal{name.str()}));
   }
 
   void expect_triggers(const std::vector<Identifier>& names) {
@@ -127,10 +137,13 @@ Step versions_check(const Context& context) {
 void add_index_drops(std::vector<Step>& steps, const TableWork& work) {
   for (const Index* index : work.carried.gone_indexes) {
     const Identifier& name = *index->existing;
-    steps.push_back(contract_step(
-        "contract.index." + name.str(), work.table().name.str() + ": drop the index " + name.str(),
-        DropIndex{ddl::drop_index_concurrently({work.table().schema, name}, work.table())},
-        "index " + name.str()));
+    const QualifiedName dropped{work.table().schema, name};
+    const Work drop = work.partitioned()
+                          ? Work{Transaction{{ddl::drop_index(dropped, work.table())}}}
+                          : Work{DropIndex{ddl::drop_index_concurrently(dropped, work.table())}};
+    steps.push_back(contract_step("contract.index." + name.str(),
+                                  work.table().name.str() + ": drop the index " + name.str(), drop,
+                                  "index " + name.str()));
   }
 }
 

@@ -133,6 +133,9 @@ void add_new_columns(Doing& doing, const TableWork& work) {
               ddl::drop_column(table, name));
     add_column_properties(doing, table, *column, name);
   }
+  if (work.moved)
+    doing.add(ddl::add_column(table, *work.moved, sql("boolean")),
+              ddl::drop_column(table, *work.moved));
   if (!work.mark) return;
   // In two commands: the rows that are there stay without a mark, new rows have one.
   doing.add(ddl::add_column(table, *work.mark, sql("smallint")),
@@ -151,10 +154,12 @@ void add_constraints(Doing& doing, const TableWork& work, const std::vector<Tabl
   }
   for (const ConstraintToAdd& added : work.carried.constraints) {
     if (waits_for_an_index(added, works)) continue;
+    if (foreign_key(*added.constraint) != nullptr) {
+      add_foreign_key(doing, work, added, context);
+      continue;
+    }
     const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
-    const bool references = foreign_key(*added.constraint) != nullptr;
-    doing.add(references ? ddl::add_foreign_key_not_valid(table, added.added_as, rule)
-                         : ddl::add_check_not_valid(table, added.added_as, rule),
+    doing.add(ddl::add_check_not_valid(table, added.added_as, rule),
               ddl::drop_constraint(table, added.added_as));
   }
 }
@@ -162,10 +167,7 @@ void add_constraints(Doing& doing, const TableWork& work, const std::vector<Tabl
 void add_kept_table(std::vector<Step>& steps, const TableWork& work,
                     const std::vector<TableWork>& works, const Context& context) {
   const TableChange& change = *work.change;
-  const WriteOrigin origin(change, work.composition, context.version_schema, work.mark);
-  const DualWriteTriggers triggers =
-      dual_write_triggers(change, work.composition, context.folded, origin, work.mark,
-                          context.situation.state_schema, context.search_path);
+  const DualWriteTriggers triggers = dual_write_triggers(work, context);
   Doing doing;
   for (const Statement& function : triggers.functions) doing.add(function);
   create_sequences(doing, change);
@@ -186,6 +188,19 @@ void add_kept_table(std::vector<Step>& steps, const TableWork& work,
 }
 
 }  // namespace
+
+std::vector<QualifiedName> tables_of(const ConstraintToAdd& added, const TableWork& work) {
+  if (foreign_key(*added.constraint) != nullptr) return work.row_tables();
+  return {work.table()};
+}
+
+void add_foreign_key(Doing& doing, const TableWork& work, const ConstraintToAdd& added,
+                     const Context& context) {
+  const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
+  for (const QualifiedName& table : tables_of(added, work))
+    doing.add(ddl::add_foreign_key_not_valid(table, added.added_as, rule),
+              ddl::drop_constraint(table, added.added_as));
+}
 
 bool waits_for_an_index(const ConstraintToAdd& added, const std::vector<TableWork>& works) {
   const auto* key = foreign_key(*added.constraint);

@@ -20,6 +20,12 @@ std::vector<Step> build_steps(const std::vector<TableWork>& works, const Context
 // tables, names in a circle.
 std::vector<Step> contract_steps(const std::vector<TableWork>& works, const Context& context);
 
+// The tables on which a constraint is added and proven at start: PostgreSQL before 18 adds no
+// foreign key to a partitioned table without reading it, but to each partition.
+std::vector<QualifiedName> tables_of(const ConstraintToAdd& added, const TableWork& work);
+void add_foreign_key(Doing& doing, const TableWork& work, const ConstraintToAdd& added,
+                     const Context& context);
+
 // A foreign key whose referenced columns or their unique index only come to be in the build phase.
 bool waits_for_an_index(const ConstraintToAdd& added, const std::vector<TableWork>& works);
 

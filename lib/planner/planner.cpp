@@ -34,9 +34,12 @@ std::vector<TableWork> table_works(const std::vector<TableChange>& changes, cons
     TableWork work{.change = &change,
                    .composition = compose(change, folded),
                    .carried = carried(change, changes, taken),
-                   .mark = std::nullopt};
+                   .mark = std::nullopt,
+                   .moved = std::nullopt};
     if (!work.composition.up.empty())
       work.mark = free_name(Identifier("_zdm_mark"), column_names(change));
+    if (!work.composition.empty() && work.partitioned())
+      work.moved = free_name(Identifier("_zdm_moved"), column_names(change));
     works.push_back(std::move(work));
   }
   return works;
@@ -46,8 +49,9 @@ std::vector<Step> backfill_steps(const std::vector<TableWork>& works, const Cont
   std::vector<Step> steps;
   for (const TableWork& work : works)
     if (work.mark)
-      steps.push_back(backfill_step(*work.change, work.composition, context.folded, *work.mark,
-                                    context.facts.may_silence_triggers));
+      for (const QualifiedName& table : work.row_tables())
+        steps.push_back(
+            backfill_step(work, table, context.folded, context.facts.may_silence_triggers));
   return steps;
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string>
 
+#include "planner/phases.hpp"
+
 namespace zdm::planner {
 namespace {
 
@@ -81,17 +83,73 @@ bool needs_rows_or_indexes(const TableWork& work) {
          !work.carried.constraints.empty() || !columns_to_prove(work).empty();
 }
 
+void check_foreign_partitions(Findings& findings, const TableWork& work) {
+  for (const Partition& partition : work.change->before->partitioning.partitions)
+    if (partition.is_foreign)
+      findings.push_back(refusal(
+          "foreign-partition",
+          fmt::format("table \"{}\" has the foreign table {} as a partition, which can be neither "
+                      "filled nor indexed from here",
+                      work.table().name.str(), partition.name.quoted()),
+          "detach it while the migration is active"));
+}
+
+// "Table Partitioning" (ddl-partitioning), Limitations.
+void check_unique_over_partitions(Findings& findings, const TableWork& work,
+                                  const IndexToBuild& build) {
+  if (!build.index->unique && build.constraint == nullptr) return;
+  const Partitioning& partitioning = work.change->before->partitioning;
+  const Identifier& name = build.constraint != nullptr ? build.constraint->name : build.index->name;
+  const auto refuse = [&](const std::string& why) {
+    findings.push_back(
+        refusal("unique-over-partitions",
+                fmt::format("table \"{}\": \"{}\" cannot be unique over all partitions: {}",
+                            work.table().name.str(), name.str(), why),
+                "make it unique in each partition, by sql, or put the partition key into it"));
+  };
+  if (partitioning.key_has_expression) refuse("an expression is in the partition key");
+  for (ColumnId key : partitioning.key) {
+    const auto& elements = build.index->elements;
+    if (std::none_of(elements.begin(), elements.end(), [&](const IndexElement& element) {
+          const auto* column = std::get_if<ColumnId>(&element.key);
+          return column != nullptr && *column == key;
+        }))
+      refuse(fmt::format("column \"{}\" of the partition key is not in it",
+                         work.change->before->column(key)->name.str()));
+  }
+}
+
+void check_partitioned(Findings& findings, const TableWork& work) {
+  check_foreign_partitions(findings, work);
+  for (const IndexToBuild& build : work.carried.indexes)
+    check_unique_over_partitions(findings, work, build);
+}
+
+// PostgreSQL makes no constraint of an index over partitions, so the key that a foreign key needs
+// at start would only come to be at complete.
+void check_references_to_partitioned(Findings& findings, const TableWork& work,
+                                     const std::vector<TableWork>& works) {
+  for (const ConstraintToAdd& added : work.carried.constraints) {
+    const auto* key = std::get_if<ForeignKeyConstraint>(&added.constraint->rule);
+    if (key == nullptr || !key->references) continue;
+    for (const TableWork& referenced : works)
+      if (referenced.change->kept() && referenced.change->after->id == *key->references &&
+          referenced.partitioned() && waits_for_an_index(added, works))
+        findings.push_back(refusal(
+            "reference-to-partitioned-key",
+            fmt::format("table \"{}\": the foreign key \"{}\" references a key of the partitioned "
+                        "table \"{}\" that the migration makes anew",
+                        work.table().name.str(), added.constraint->name.str(),
+                        referenced.change->after->name.str()),
+            "drop the foreign key in a migration before this one, and add it in one after it"));
+  }
+}
+
 void check_table(Findings& findings, const TableWork& work) {
   const Table& before = *work.change->before;
   const std::string name = before.name.str();
   if (!needs_rows_or_indexes(work)) return;
-  if (before.kind == TableKind::partitioned)
-    findings.push_back(
-        refusal("partitioned-table",
-                fmt::format("table \"{}\" is partitioned: columns that have to be filled, "
-                            "indexes and constraints are not carried out on it",
-                            name),
-                "change its partitions by sql operations"));
+  if (work.partitioned()) check_partitioned(findings, work);
   if (before.has_inheritance_children)
     findings.push_back(
         refusal("inheritance", fmt::format("table \"{}\" has child tables", name),
@@ -164,6 +222,7 @@ Findings refusals(const Migration& migration, const std::vector<TableWork>& work
     check_generated(findings, work);
     check_table(findings, work);
     check_carried(findings, work);
+    check_references_to_partitioned(findings, work, works);
   }
   return findings;
 }

@@ -6,6 +6,7 @@
 #include "planner/column_text.hpp"
 #include "planner/identity.hpp"
 #include "planner/index_text.hpp"
+#include "planner/phases.hpp"
 #include "planner/renames.hpp"
 #include "planner/triggers.hpp"
 #include "planner/views.hpp"
@@ -37,6 +38,7 @@ class Swap {
     end_identities();
     change_types();
     attach_keys();
+    attach_foreign_keys();
     rename_columns();
     set_defaults();
     rename_the_rest();
@@ -84,13 +86,7 @@ class Swap {
                          ddl::drop_view({*context_.situation.live_version_schema, before_.name}));
   }
 
-  void drop_triggers() {
-    const WriteOrigin origin(change_, work_.composition, context_.version_schema, work_.mark);
-    const auto triggers =
-        dual_write_triggers(change_, work_.composition, context_.folded, origin, work_.mark,
-                            context_.situation.state_schema, context_.search_path);
-    add_all(triggers.drop);
-  }
+  void drop_triggers() { add_all(dual_write_triggers(work_, context_).drop); }
 
   void drop_constraints() {
     for (const Constraint* constraint : work_.carried.gone_constraints)
@@ -127,6 +123,7 @@ class Swap {
     for (const Column* column : change_.gone_columns())
       add(ddl::drop_column(table_, change_.physical_name(column->id)));
     if (work_.mark) add(ddl::drop_column(table_, *work_.mark));
+    if (work_.moved) add(ddl::drop_column(table_, *work_.moved));
   }
 
   // Two commands in this order: dropped first, the CHECK would prove nothing and all rows be read.
@@ -157,15 +154,54 @@ class Swap {
   void attach_keys() {
     for (const IndexToBuild& build : work_.carried.indexes) {
       if (build.constraint == nullptr) continue;
-      const auto& key = std::get<KeyConstraint>(build.constraint->rule);
-      add(ddl::add_constraint_using_index(table_, build.constraint->name,
-                                          key.primary ? sql("PRIMARY KEY") : sql("UNIQUE"),
-                                          build.built_as, deferrability(*build.constraint)));
+      if (work_.partitioned())
+        attach_partitioned_key(build);
+      else
+        attach_key(table_, build.constraint->name, build.built_as, *build.constraint);
       if (build.constraint->comment)
         add(ddl::comment_on_constraint(table_, build.constraint->name, *build.constraint->comment));
     }
     if (const Index* identity = rebuilt_replica_identity())
       add(ddl::set_replica_identity_index(table_, built_name(*identity)));
+  }
+
+  void attach_key(const QualifiedName& table, const Identifier& name, const Identifier& index,
+                  const Constraint& constraint) {
+    const auto& key = std::get<KeyConstraint>(constraint.rule);
+    add(ddl::add_constraint_using_index(table, name,
+                                        key.primary ? sql("PRIMARY KEY") : sql("UNIQUE"), index,
+                                        deferrability(constraint)));
+  }
+
+  // From the partitions upwards: a table takes those of its partitions as parts of its own.
+  void attach_partitioned_key(const IndexToBuild& build) {
+    const Sql rule = constraint_rule(*build.constraint, after_.id, context_.names);
+    for (auto part = build.parts.rbegin(); part != build.parts.rend(); ++part)
+      if (part->partition->has_rows)
+        attach_key(part->partition->name, part->name, part->built_as, *build.constraint);
+      else
+        add(ddl::add_key_over_partitions(part->partition->name, part->name, rule));
+    add(ddl::add_key_over_partitions(table_, build.constraint->name, rule));
+  }
+
+  bool is_over_partitions(const ConstraintToAdd& added) const {
+    return work_.partitioned() &&
+           std::holds_alternative<ForeignKeyConstraint>(added.constraint->rule);
+  }
+
+  // Those of the partitions, under the names that they keep, as one of the table.
+  void attach_foreign_keys() {
+    for (const ConstraintToAdd& added : work_.carried.constraints) {
+      if (!is_over_partitions(added)) continue;
+      const Constraint& constraint = *added.constraint;
+      if (added.added_as != constraint.name)
+        for (const QualifiedName& table : tables_of(added, work_))
+          add(ddl::rename_constraint(table, added.added_as, constraint.name));
+      add(ddl::add_foreign_key_over_partitions(
+          table_, constraint.name, constraint_rule(constraint, after_.id, context_.names)));
+      if (constraint.comment)
+        add(ddl::comment_on_constraint(table_, constraint.name, *constraint.comment));
+    }
   }
 
   const Index* rebuilt_replica_identity() const {
@@ -208,6 +244,7 @@ class Swap {
       rename_columns_inside(build,
                             build.constraint != nullptr ? build.constraint->name : build.built_as);
       if (build.constraint != nullptr) continue;
+      rename_parts(build);
       const QualifiedName index{table_.schema, build.index->name};
       if (build.built_as != build.index->name)
         add(ddl::rename_index({table_.schema, build.built_as}, build.index->name));
@@ -215,6 +252,7 @@ class Swap {
       if (build.index->clustered) add(ddl::cluster_on(table_, build.index->name));
     }
     for (const ConstraintToAdd& added : work_.carried.constraints) {
+      if (is_over_partitions(added)) continue;
       if (added.added_as != added.constraint->name)
         add(ddl::rename_constraint(table_, added.added_as, added.constraint->name));
       if (added.constraint->comment)
@@ -224,6 +262,12 @@ class Swap {
       if (constraint.existing && *constraint.existing != constraint.name &&
           before_.constraint(*constraint.existing) != nullptr && !is_made_anew(constraint))
         add(ddl::rename_constraint(table_, *constraint.existing, constraint.name));
+  }
+
+  void rename_parts(const IndexToBuild& build) {
+    for (const PartIndex& part : build.parts)
+      if (part.built_as != part.name)
+        add(ddl::rename_index(in_schema_of(*part.partition, part.built_as), part.name));
   }
 
   // An index keeps, inside itself, the names that its columns had when it was built.

@@ -5,6 +5,19 @@
 
 namespace zdm::planner {
 
+std::vector<QualifiedName> TableWork::row_tables() const {
+  if (!partitioned()) return {table()};
+  std::vector<QualifiedName> tables;
+  for (const Partition& partition : change->either().partitioning.partitions)
+    if (partition.has_rows) tables.push_back(partition.name);
+  return tables;
+}
+
+std::string name_in_plan(const QualifiedName& row_table, const TableWork& work) {
+  const std::string& name = row_table.name.str();
+  return row_table.schema == work.table().schema ? name : row_table.schema.str() + "." + name;
+}
+
 Identifier not_null_proof(const Identifier& physical_column) {
   return prefixed_name("_zdm_not_null_", physical_column.str());
 }

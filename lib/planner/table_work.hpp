@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "planner/carried.hpp"
@@ -17,9 +18,18 @@ struct TableWork {
   Carried carried;
   std::optional<Identifier>
       mark;  // the column that says whether a row is filled; none: no backfill
+  // On a partitioned table with dual writes: the column that says of a row that is inserted whether
+  // an UPDATE has moved it there.
+  std::optional<Identifier> moved;
 
   const QualifiedName& table() const { return change->physical; }
+  bool partitioned() const { return change->either().kind == TableKind::partitioned; }
+  // The table, or the partitions that hold its rows.
+  std::vector<QualifiedName> row_tables() const;
 };
+
+// "events", and with its schema where that is not the table's: a partition may be anywhere.
+std::string name_in_plan(const QualifiedName& row_table, const TableWork& work);
 
 // What all phases share.
 struct Context {

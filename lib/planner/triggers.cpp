@@ -4,6 +4,7 @@
 
 #include "core/name.hpp"
 #include "planner/trigger_function.hpp"
+#include "planner/write_origin.hpp"
 #include "sql/version_ddl.hpp"
 
 namespace zdm::planner {
@@ -37,43 +38,93 @@ TriggerNames trigger_names(const Table& table) {
   return {.down_insert = Identifier(first + "_insert"),
           .down_update = Identifier(first + "_update"),
           .up_insert = Identifier(last + "_insert"),
-          .up_update = Identifier(last + "_update")};
+          .up_update = Identifier(last + "_update"),
+          .update_partition = Identifier(last + "_update_partition")};
 }
 
-DualWriteTriggers dual_write_triggers(const TableChange& change, const Composition& composition,
-                                      const Folded& folded, const WriteOrigin& origin,
-                                      const std::optional<Identifier>& mark,
-                                      const Identifier& state_schema,
-                                      const std::vector<Identifier>& search_path) {
-  DualWriteTriggers made;
-  const QualifiedName& table = change.physical;
-  const TriggerNames names = trigger_names(*change.before);
-  std::vector<Statement> drop_functions;
-  const auto add_function = [&](const char* direction, const Sql& body) {
-    const QualifiedName function{state_schema,
+namespace {
+
+// The functions and triggers of one table, as they are put together.
+class Triggers {
+ public:
+  Triggers(const TableWork& work, const Context& context)
+      : work_(work),
+        context_(context),
+        origin_(*work.change, work.composition, context.version_schema, work.mark),
+        names_(trigger_names(*work.change->before)) {}
+
+  DualWriteTriggers made() {
+    if (!work_.composition.down.empty()) add_down();
+    if (!work_.composition.up.empty()) add_up();
+    if (work_.moved) add_moved();
+    made_.drop.insert(made_.drop.end(), drop_functions_.begin(), drop_functions_.end());
+    return std::move(made_);
+  }
+
+ private:
+  void add_down() {
+    const auto down = add_function(
+        "down",
+        down_function_body(*work_.change, work_.composition, context_.folded, origin_, work_.mark));
+    add_trigger(names_.down_insert, ddl::TriggerEvent::insert,
+                of_inserted_rows(origin_.new_client_inserts()), down);
+    add_trigger(names_.down_update, ddl::TriggerEvent::update, origin_.new_client_updates(), down);
+  }
+
+  void add_up() {
+    const auto up = add_function("up", up_function_body(*work_.change, work_.composition,
+                                                        context_.folded, origin_, work_.mark));
+    add_trigger(names_.up_insert, ddl::TriggerEvent::insert,
+                of_inserted_rows(origin_.old_client_inserts()), up);
+    add_trigger(names_.up_update, ddl::TriggerEvent::update, origin_.old_client_updates(), up);
+  }
+
+  void add_moved() {
+    const auto moved =
+        add_function("moved", sql("BEGIN\n  NEW.{} := true;\n  RETURN NEW;\nEND", *work_.moved));
+    add_trigger(names_.update_partition, ddl::TriggerEvent::update, partition_key_changed(), moved);
+  }
+
+  // An UPDATE that moves a row to another partition fires the triggers of UPDATE, and then those of
+  // INSERT on the other partition, for a row that is whole already ("Overview of Trigger Behavior",
+  // trigger-definition).
+  Sql of_inserted_rows(const Sql& when) const {
+    return work_.moved ? sql("NEW.{} IS NOT TRUE AND ({})", *work_.moved, when) : when;
+  }
+
+  Sql partition_key_changed() const {
+    const Partitioning& partitioning = work_.change->before->partitioning;
+    if (partitioning.key_has_expression) return sql("NEW OPERATOR(pg_catalog.*<>) OLD");
+    return origin_.any_changed({partitioning.key.begin(), partitioning.key.end()});
+  }
+
+  QualifiedName add_function(const char* direction, const Sql& body) {
+    const QualifiedName& table = work_.table();
+    const QualifiedName function{context_.situation.state_schema,
                                  internal_name({direction, table.schema.str(), table.name.str()})};
-    made.functions.push_back(ddl::create_trigger_function(function, search_path, body));
-    drop_functions.push_back(ddl::drop_function(function));
+    made_.functions.push_back(ddl::create_trigger_function(function, context_.search_path, body));
+    drop_functions_.push_back(ddl::drop_function(function));
     return function;
-  };
-  const auto add_trigger = [&](const Identifier& name, ddl::TriggerEvent event, const Sql& when,
-                               const QualifiedName& function) {
-    made.triggers.push_back(ddl::create_row_trigger(table, name, event, when, function));
-    made.drop.push_back(ddl::drop_trigger(table, name));
-  };
-  if (!composition.down.empty()) {
-    const auto down =
-        add_function("down", down_function_body(change, composition, folded, origin, mark));
-    add_trigger(names.down_insert, ddl::TriggerEvent::insert, origin.new_client_inserts(), down);
-    add_trigger(names.down_update, ddl::TriggerEvent::update, origin.new_client_updates(), down);
   }
-  if (!composition.up.empty()) {
-    const auto up = add_function("up", up_function_body(change, composition, folded, origin, mark));
-    add_trigger(names.up_insert, ddl::TriggerEvent::insert, origin.old_client_inserts(), up);
-    add_trigger(names.up_update, ddl::TriggerEvent::update, origin.old_client_updates(), up);
+
+  void add_trigger(const Identifier& name, ddl::TriggerEvent event, const Sql& when,
+                   const QualifiedName& function) {
+    made_.triggers.push_back(ddl::create_row_trigger(work_.table(), name, event, when, function));
+    made_.drop.push_back(ddl::drop_trigger(work_.table(), name));
   }
-  made.drop.insert(made.drop.end(), drop_functions.begin(), drop_functions.end());
-  return made;
+
+  const TableWork& work_;
+  const Context& context_;
+  WriteOrigin origin_;
+  TriggerNames names_;
+  DualWriteTriggers made_;
+  std::vector<Statement> drop_functions_;
+};
+
+}  // namespace
+
+DualWriteTriggers dual_write_triggers(const TableWork& work, const Context& context) {
+  return Triggers(work, context).made();
 }
 
 }  // namespace zdm::planner

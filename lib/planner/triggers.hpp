@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "planner/write_origin.hpp"
+#include "planner/table_work.hpp"
 #include "sql/statement.hpp"
 
 namespace zdm::planner {
@@ -12,6 +12,7 @@ namespace zdm::planner {
 struct TriggerNames {
   Identifier down_insert, down_update;  // sort before every trigger of the user's
   Identifier up_insert, up_update;      // sort behind every trigger of the user's
+  Identifier update_partition;          // and this behind all
 };
 
 // PostgreSQL fires triggers of the same kind in the byte order of their names ("Overview of Trigger
@@ -25,10 +26,6 @@ struct DualWriteTriggers {
   std::vector<Statement> drop;  // triggers first
 };
 
-DualWriteTriggers dual_write_triggers(const TableChange& change, const Composition& composition,
-                                      const Folded& folded, const WriteOrigin& origin,
-                                      const std::optional<Identifier>& mark,
-                                      const Identifier& state_schema,
-                                      const std::vector<Identifier>& search_path);
+DualWriteTriggers dual_write_triggers(const TableWork& work, const Context& context);
 
 }  // namespace zdm::planner

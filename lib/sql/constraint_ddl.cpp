@@ -48,6 +48,22 @@ Statement add_constraint_using_index(const QualifiedName& table, const Identifie
           .table = table};
 }
 
+Statement add_key_over_partitions(const QualifiedName& table, const Identifier& name,
+                                  const Sql& rule) {
+  return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {}", table, name, rule),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement add_foreign_key_over_partitions(const QualifiedName& table, const Identifier& name,
+                                          const Sql& rule) {
+  return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {}", table, name, rule),
+          .lock = LockMode::share_row_exclusive,
+          .cost = Cost::brief,
+          .table = table};
+}
+
 Statement drop_constraint(const QualifiedName& table, const Identifier& name) {
   return {.sql = sql("ALTER TABLE {} DROP CONSTRAINT {}", table, name),
           .lock = LockMode::access_exclusive,
@@ -85,6 +101,29 @@ Statement create_index_concurrently(const QualifiedName& table, const Identifier
                      table, body),
           .lock = LockMode::share_update_exclusive,
           .cost = Cost::builds_index,
+          .table = table};
+}
+
+Statement create_index_on_only(const QualifiedName& table, const Identifier& name,
+                               Uniqueness uniqueness, const Sql& body) {
+  return {.sql = sql("CREATE {}INDEX {} ON ONLY {} {}", unique_word(uniqueness), name, table, body),
+          .lock = LockMode::share,
+          .cost = Cost::brief,
+          .table = table};
+}
+
+Statement attach_index(const QualifiedName& index, const QualifiedName& partition_index,
+                       const QualifiedName& partition) {
+  return {.sql = sql("ALTER INDEX {} ATTACH PARTITION {}", index, partition_index),
+          .lock = LockMode::access_share,
+          .cost = Cost::brief,
+          .table = partition};
+}
+
+Statement drop_index(const QualifiedName& index, const QualifiedName& table) {
+  return {.sql = sql("DROP INDEX IF EXISTS {}", index),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
           .table = table};
 }
 

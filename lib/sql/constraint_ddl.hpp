@@ -21,6 +21,13 @@ Statement validate_constraint(const QualifiedName& table, const Identifier& name
 // (and, for a primary key, its columns are NOT NULL).
 Statement add_constraint_using_index(const QualifiedName& table, const Identifier& name,
                                      const Sql& kind, const Identifier& index, const Sql& options);
+// On a partitioned table, each of whose partitions has the same constraint: brief, since theirs are
+// taken as they are. `rule`: PRIMARY KEY (…) or UNIQUE (…).
+Statement add_key_over_partitions(const QualifiedName& table, const Identifier& name,
+                                  const Sql& rule);
+// The same for a foreign key: nothing is looked at again.
+Statement add_foreign_key_over_partitions(const QualifiedName& table, const Identifier& name,
+                                          const Sql& rule);
 Statement drop_constraint(const QualifiedName& table, const Identifier& name);
 Statement rename_constraint(const QualifiedName& table, const Identifier& from,
                             const Identifier& to);
@@ -32,6 +39,15 @@ Statement create_index(const QualifiedName& table, const Identifier& name, Uniqu
                        const Sql& body);
 Statement create_index_concurrently(const QualifiedName& table, const Identifier& name,
                                     Uniqueness uniqueness, const Sql& body);
+// On a partitioned table: an index that is not valid until each partition has one attached to it
+// ("Table Partitioning", ddl-partitioning).
+Statement create_index_on_only(const QualifiedName& table, const Identifier& name,
+                               Uniqueness uniqueness, const Sql& body);
+// Locks the partition's index, which its queries meet.
+Statement attach_index(const QualifiedName& index, const QualifiedName& partition_index,
+                       const QualifiedName& partition);
+// With those of the partitions; PostgreSQL drops no partitioned index concurrently.
+Statement drop_index(const QualifiedName& index, const QualifiedName& table);
 Statement drop_index_concurrently(const QualifiedName& index, const QualifiedName& table);
 Statement rename_index(const QualifiedName& index, const Identifier& to);
 // The name that a column has inside the index, as \d shows it. The lock is on the index,

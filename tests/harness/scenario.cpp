@@ -124,6 +124,8 @@ class Understanding {
         scenario_.search_path = split_names(std::exchange(rest, {}));
       else if (take(rest, "owner"))
         scenario_.owner = take_word(rest);
+      else if (take(rest, "definitions-change"))
+        scenario_.definitions_change = std::exchange(rest, {});
       else if (take(rest, "rows-change"))
         scenario_.rows_change = std::exchange(rest, {});
       else if (take(rest, "allow-irreversible"))

@@ -2,7 +2,7 @@
 -- same table: attnum 0 where it needs the table and no column of it. Views of zdm's own version
 -- schemas are left out.
 -- psql -v schema=public -v version_schema= -f dependents.sql
-WITH tables AS (
+WITH RECURSIVE tables AS (
   SELECT c.oid, c.reltype, rt.typarray
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_type AS rt ON rt.oid = c.reltype
@@ -10,6 +10,17 @@ WITH tables AS (
                           WHERE n.nspname = :'schema')
     AND c.relkind IN ('r', 'p')
     AND NOT c.relispartition
+),
+partitions AS (
+  SELECT h.inhrelid AS oid, t.oid AS root
+  FROM tables AS t
+  JOIN pg_catalog.pg_partitioned_table AS p ON p.partrelid = t.oid
+  JOIN pg_catalog.pg_inherits AS h ON h.inhparent = t.oid
+  UNION ALL
+  SELECT h.inhrelid, p.root
+  FROM partitions AS p
+  JOIN pg_catalog.pg_partitioned_table AS pt ON pt.partrelid = p.oid
+  JOIN pg_catalog.pg_inherits AS h ON h.inhparent = p.oid
 ),
 -- Every row of pg_depend that leads to a table: straight (what goes with the table is automatic,
 -- but so are, up to 14, generated columns), ...
@@ -64,6 +75,21 @@ dependents AS (
   JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
   WHERE n.nspname <> coalesce(:'version_schema', '')
     AND coalesce(obj_description(n.oid, 'pg_namespace'), '') NOT LIKE 'zdm: version %'
+  UNION
+  -- Views of a partition: its columns go with the table's of the same name.
+  SELECT p.root, ra.attnum,
+         CASE v.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'rule' END,
+         CASE WHEN v.relkind IN ('v', 'm') THEN n.nspname END,
+         CASE WHEN v.relkind IN ('v', 'm') THEN v.relname ELSE r.rulename END, NULL, NULL
+  FROM partitions AS p
+  JOIN pg_catalog.pg_depend AS d
+    ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = p.oid AND d.refobjsubid > 0
+   AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+  JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+  JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = p.oid AND a.attnum = d.refobjsubid
+  JOIN pg_catalog.pg_attribute AS ra ON ra.attrelid = p.root AND ra.attname = a.attname
   UNION
   SELECT u.table_oid, u.attnum, 'policy', NULL, p.polname, NULL,
          CASE WHEN p.polrelid <> u.table_oid THEN p.polrelid END
@@ -131,15 +157,6 @@ dependents AS (
   JOIN pg_catalog.pg_attribute AS pa ON pa.attrelid = pc.oid AND pa.attnum > 0
   JOIN pg_catalog.pg_attribute AS a
     ON a.attrelid = t.oid AND a.attname = pa.attname AND a.attinhcount > 0
-  UNION
-  -- Columns of a partition key need the table, and not the other way round.
-  SELECT t.oid, d.objsubid, 'partition key', NULL, NULL, NULL, NULL
-  FROM tables AS t
-  JOIN pg_catalog.pg_partitioned_table AS p ON p.partrelid = t.oid
-  JOIN pg_catalog.pg_depend AS d
-    ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = t.oid AND d.objsubid > 0
-   AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid AND d.refobjsubid = 0
-   AND d.deptype = 'i'
 )
 SELECT d.table_oid, d.attnum, d.kind, d.schema, d.name, d.arguments,
        n.nspname AS of_schema, c.relname AS of_table
