@@ -115,7 +115,7 @@ Statement create_index_on_only(const QualifiedName& table, const Identifier& nam
 Statement attach_index(const QualifiedName& index, const QualifiedName& partition_index,
                        const QualifiedName& partition) {
   return {.sql = sql("ALTER INDEX {} ATTACH PARTITION {}", index, partition_index),
-          .lock = LockMode::access_share,
+          .lock = LockMode::access_exclusive,
           .cost = Cost::brief,
           .table = partition};
 }

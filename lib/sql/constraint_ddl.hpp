@@ -25,7 +25,8 @@ Statement add_constraint_using_index(const QualifiedName& table, const Identifie
 // taken as they are. `rule`: PRIMARY KEY (…) or UNIQUE (…).
 Statement add_key_over_partitions(const QualifiedName& table, const Identifier& name,
                                   const Sql& rule);
-// The same for a foreign key: nothing is looked at again.
+// The same for a foreign key: nothing is looked at again. Locks the referenced table in ACCESS
+// EXCLUSIVE mode, since the partition's triggers there give way to the table's.
 Statement add_foreign_key_over_partitions(const QualifiedName& table, const Identifier& name,
                                           const Sql& rule);
 Statement drop_constraint(const QualifiedName& table, const Identifier& name);

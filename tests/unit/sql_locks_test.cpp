@@ -122,6 +122,39 @@ std::vector<Measurement> constraint_measurements() {
   };
 }
 
+// m.p is partitioned, and m.t its one partition: what is done to that is measured.
+std::vector<Measurement> partition_measurements() {
+  using namespace ddl;
+  const std::string partitioned =
+      "CREATE TABLE m.p (LIKE m.t) PARTITION BY RANGE (id); "
+      "ALTER TABLE m.p ATTACH PARTITION m.t FOR VALUES FROM (0) TO (5000);";
+  const QualifiedName table = in_m("p");
+  const std::string index = partitioned + "CREATE INDEX pi ON ONLY m.p (a);" + kIndex;
+  return {
+      {"add_key_over_partitions",
+       add_key_over_partitions(table, id("k"), text("UNIQUE (id)")),
+       partitioned + "ALTER TABLE m.t ADD UNIQUE (id)",
+       {{"t", LockMode::share}}},
+      {"add_key_over_partitions",
+       add_key_over_partitions(table, id("k"), text("PRIMARY KEY (id)")),
+       partitioned,
+       {{"t", LockMode::share}}},
+      {"add_foreign_key_over_partitions",
+       add_foreign_key_over_partitions(table, id("k"), text("FOREIGN KEY (b) REFERENCES m.parent")),
+       partitioned + kForeignKey + "; ALTER TABLE m.t VALIDATE CONSTRAINT k",
+       {{"t", LockMode::share_row_exclusive}, {"parent", LockMode::access_exclusive}}},
+      {"create_index_on_only",
+       create_index_on_only(table, id("pi"), Uniqueness::not_unique, text("USING btree (a)")),
+       partitioned},
+      {"attach_index", attach_index(in_m("pi"), in_m("i"), kTable), index},
+      {"drop_index", drop_index(in_m("i"), kTable), kIndex},
+      {"drop_index",
+       drop_index(in_m("pi"), table),
+       index + "; ALTER INDEX m.pi ATTACH PARTITION m.i",
+       {{"t", LockMode::access_exclusive}}},
+  };
+}
+
 std::vector<Measurement> sequence_measurements() {
   using namespace ddl;
   const std::string sequence = "CREATE SEQUENCE m.s";
@@ -172,8 +205,9 @@ std::vector<Measurement> version_measurements() {
 
 std::vector<Measurement> measurements() {
   std::vector<Measurement> all;
-  for (const auto& some : {table_measurements(), constraint_measurements(), sequence_measurements(),
-                           version_measurements()})
+  for (const auto& some :
+       {table_measurements(), constraint_measurements(), partition_measurements(),
+        sequence_measurements(), version_measurements()})
     all.insert(all.end(), some.begin(), some.end());
   return all;
 }
