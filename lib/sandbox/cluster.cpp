@@ -1,6 +1,7 @@
 #include "sandbox/cluster.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/un.h>
 
 #include <chrono>
@@ -11,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/name.hpp"
+#include "sandbox/data_template.hpp"
 #include "sandbox/file_descriptor.hpp"
 #include "sandbox/server_binaries.hpp"
 #include "sandbox/system_error.hpp"
@@ -132,6 +135,15 @@ Process Cluster::run(std::vector<std::string> argv) const {
 }
 
 void Cluster::initialise() const {
+  if (options_.template_folder.empty()) return run_initdb();
+  const std::string kind = bindir().string() + '\0' + superuser();
+  const path kept = options_.template_folder / fmt::format("{:x}", stable_hash(kind));
+  if (copy_data_template(kept, data_directory(), account_)) return;
+  run_initdb();
+  keep_data_template(data_directory(), kept);
+}
+
+void Cluster::run_initdb() const {
   const int status = run({(bindir() / "initdb").string(), "--pgdata=" + data_directory().string(),
                           "--username=" + superuser(), "--auth=trust", "--encoding=UTF8",
                           "--locale=C.UTF-8", "--wal-segsize=1", "--no-sync"})

@@ -17,6 +17,8 @@ struct ClusterOptions {
   std::filesystem::path bindir{};  // the server's programs; empty: find_server_binaries()
   std::string superuser = "postgres";
   std::map<std::string, std::string> settings{};  // postgresql.conf's; they win over the sandbox's
+  // A folder in which to keep what initdb makes, for many clusters of one kind; empty: none.
+  std::filesystem::path template_folder{};
 };
 
 // A throw-away PostgreSQL server: its data, its socket and its log are in one folder under TMPDIR,
@@ -55,6 +57,7 @@ class Cluster {
   std::filesystem::path data_directory() const { return folder_.path() / "data"; }
   Process run(std::vector<std::string> argv) const;
   void initialise() const;
+  void run_initdb() const;
   void launch();
   void wait_until_ready();
   Error failure(const std::string& what) const;

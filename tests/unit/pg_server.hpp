@@ -9,7 +9,8 @@
 namespace zdm::test {
 
 inline const sandbox::Cluster& server() {
-  static const sandbox::Cluster cluster = sandbox::Cluster::start();
+  static const sandbox::Cluster cluster =
+      sandbox::Cluster::start({.template_folder = ZDM_TEMPLATE_FOLDER});
   return cluster;
 }
 
