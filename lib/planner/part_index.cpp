@@ -4,14 +4,24 @@
 
 #include "core/name.hpp"
 #include "planner/free_name.hpp"
+#include "sql/parse.hpp"
 
 namespace zdm::planner {
 namespace {
 
+// A function's name, for one that is called last; "expr" for what is no call.
+std::string name_of_expression(const SqlExpression& expression) {
+  const ParseTree tree = parse("SELECT " + expression.text());
+  const nlohmann::json::json_pointer call(
+      "/0/stmt/SelectStmt/targetList/0/ResTarget/val/FuncCall/funcname");
+  if (!tree.error.empty() || !tree.statements.contains(call)) return "expr";
+  return tree.statements[call].back().at("String").value("sval", "expr");
+}
+
 struct KeyName {
   const Table& table;
   std::string operator()(ColumnId id) const { return table.column(id)->name.str(); }
-  std::string operator()(const BoundExpression&) const { return "expr"; }
+  std::string operator()(const BoundExpression& key) const { return name_of_expression(key.text); }
 };
 
 bool is_primary_key(const Constraint* constraint) {

@@ -51,7 +51,7 @@ struct Scenario {
   std::optional<std::size_t> tables_after;
 
   std::string owner = "app_owner";  // of the database, of its tables, and who runs zdm
-  std::string definitions_change;   // why clients leave other definitions than were there
+  std::string definitions_change;   // why definitions differ from before, or from plain DDL's
   std::string rows_change;          // why start and rollback do not leave all rows as they were
   Identifier schema{"public"};
   std::vector<Identifier> search_path;
