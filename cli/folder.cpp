@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "migration/document.hpp"
+
 namespace zdm::cli {
 namespace {
 
@@ -16,7 +18,7 @@ void add_files_before(const fs::path& folder, const fs::path& last, Paths& paths
   std::error_code error;  // a folder that cannot be read has no files before
   const fs::path place = folder.empty() ? "." : folder;
   for (const fs::directory_entry& entry : fs::directory_iterator(place, error))
-    if (entry.path().extension() == ".json" && entry.path().filename() < last.filename())
+    if (is_migration_file(entry.path().string()) && entry.path().filename() < last.filename())
       paths.insert(folder / entry.path().filename());
 }
 

@@ -13,6 +13,7 @@ namespace zdm::fields {
 struct Position {
   int line = 0;
   int column = 0;
+  std::string written{};  // a number, boolean or null as it is spelt there; else empty
 };
 
 // Where the values of a document stand, by JSON pointer.
@@ -26,6 +27,7 @@ class Location {
   Location(const std::string& file, std::shared_ptr<const Positions> positions);
 
   const Place& place() const { return place_; }
+  const std::string& written() const { return written_; }  // as in Position
   Location at(std::string_view key) const;
   Location at(std::size_t index) const;
 
@@ -33,6 +35,7 @@ class Location {
   Location below(Place place) const;
 
   Place place_;
+  std::string written_;
   std::shared_ptr<const Positions> positions_;
 };
 

@@ -16,10 +16,11 @@ const char* name_of_type(const nlohmann::json& value) {
   return value.is_array() ? "a list" : "an object";
 }
 
-// A number or a boolean where a string belongs is most often SQL without its quotes.
-std::string quoted_hint(const nlohmann::json& value) {
+// A number, boolean or null where a string belongs is most often SQL or a name without its quotes.
+std::string quoted_hint(const nlohmann::json& value, const std::string& written) {
+  if (!written.empty()) return fmt::format("quote it: \"{}\"", written);
   if (!value.is_number() && !value.is_boolean()) return {};
-  return fmt::format("write \"{}\"", value.dump());
+  return fmt::format("quote it: \"{}\"", value.dump());
 }
 
 }  // namespace
@@ -48,7 +49,7 @@ void Node::note_all(const Findings& findings) const {
 void Node::note_type(const char* wanted) const {
   const bool wants_text = std::string_view(wanted) == "a string";
   note("wrong-type", fmt::format("must be {}, not {}", wanted, name_of_type(*value_)),
-       wants_text ? quoted_hint(*value_) : "");
+       wants_text ? quoted_hint(*value_, location_.written()) : "");
 }
 
 std::optional<std::string> Node::text() const {

@@ -23,7 +23,17 @@ struct Document {
 // JSON (RFC 8259), with // and /* */ comments.
 Document read_json(const std::string& file, std::string_view text);
 
-// By the file's ending: .yaml and .yml are YAML, all else is JSON.
+// YAML: what means the same in versions 1.1 and 1.2; where they differ, see yaml_scalar.hpp.
+// Anchors, aliases and merge keys are carried out. At most 1 MiB.
+Document read_yaml(const std::string& file, std::string_view text);
+
+// By a file's ending: .yaml and .yml are YAML.
+bool is_yaml(std::string_view file);
+
+// Of the files in a folder, those that end in .json, .yaml or .yml are migrations.
+bool is_migration_file(std::string_view file);
+
+// By the file's ending: what is not YAML is JSON.
 Document read_document(const std::string& file, std::string_view text);
 
 }  // namespace zdm

@@ -92,8 +92,10 @@ ParsedMigration parse_migration(const std::string& file, std::string_view text) 
 ParsedMigration read_migration(const std::string& file) {
   FileText read = read_file_text(file);
   if (read.findings.empty() && fields::is_blank(read.text))
-    read.findings.push_back(problem({file, {}, 0, 0}, "empty-file", "is empty",
-                                    "the least that a migration needs is {\"operations\": []}"));
+    read.findings.push_back(
+        problem({file, {}, 0, 0}, "empty-file", "is empty",
+                is_yaml(file) ? "the least that a migration needs is operations: []"
+                              : "the least that a migration needs is {\"operations\": []}"));
   if (read.findings.empty()) return parse_migration(file, read.text);
   ParsedMigration parsed;
   parsed.migration.file = file;

@@ -85,7 +85,7 @@ class Workbench:
         """Ends with this code, an empty stdout, and all of these in stderr."""
         result = self.expect(code, *arguments, **environment)
         assert result.out == "", f"nothing on stdout expected of\n{result}"
-        said = re.sub(r"(\.json):\d+:\d+: ", r"\1: ", result.err)  # lines and columns may be told
+        said = re.sub(r"(\.json|\.ya?ml):\d+:\d+: ", r"\1: ", result.err)  # lines and columns may be told
         for text in [says] if isinstance(says, str) else says:
             assert text in said or text in result.err, f"{text!r} expected in\n{result}"
         return result
