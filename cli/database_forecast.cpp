@@ -5,26 +5,11 @@
 #include "core/error.hpp"
 #include "engine.hpp"
 #include "pg/catalog_reader.hpp"
+#include "run/planning.hpp"
 #include "sequence.hpp"
 
 namespace zdm::cli {
 namespace {
-
-constexpr int kRounds = 5;  // an answer may raise the next question, but not for ever
-
-Facts ask(pg::Session& session, const Migration& migration, const Position& position) {
-  const Identifier& schema = position.catalog.schema;
-  const std::vector<Identifier>& path = position.situation.search_path;
-  Facts known = pg::answer(session, {}, schema, path);
-  for (int round = 0; round < kRounds; ++round) {
-    const Questions open = questions(migration, position.catalog, known);
-    if (open.types.empty() && open.expressions.empty()) break;
-    Facts answers = pg::answer(session, open, schema, path);
-    known.types.merge(answers.types);
-    known.expressions.merge(answers.expressions);
-  }
-  return known;
-}
 
 Finding finding(std::string code, Severity severity, const ReadFile& file, std::string message,
                 std::string hint) {
@@ -51,7 +36,10 @@ Forecast forecast_first(const ReadFile& file, Engine& engine) {
 
 Forecast forecast_next(const ReadFile& file, pg::Session& session, Position& position) {
   if (position.is_known)
-    return advance(file, ask(session, file.parsed.migration, position), position);
+    return advance(file,
+                   run::ask(session, position.catalog.schema, position.situation.search_path,
+                            file.parsed.migration, position.catalog),
+                   position);
   Forecast result = only_read(file);
   result.findings.push_back(finding("unknown-tables", Severity::warning, file,
                                     "cannot be planned yet: nobody knows what the sql of a file "

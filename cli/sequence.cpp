@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "settled.hpp"
+#include "planner/settled.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -35,7 +35,7 @@ Forecast advance(const ReadFile& file, const Facts& facts, Position& position) {
   if (!position.is_known) soften(planned.findings);
   result.findings.insert(result.findings.end(), planned.findings.begin(), planned.findings.end());
   const Identifier version = planned.plan.version_schema;
-  position.catalog = settled(position.catalog, planned.after, version);
+  position.catalog = planner::settled(position.catalog, planned.after, version);
   position.situation.live_version_schema = version;
   position.is_known = position.is_known && !has_raw_sql(migration);
   result.plan = std::move(planned.plan);

@@ -52,7 +52,8 @@ std::vector<std::string> next_commands(const run::Status& status) {
     case run::MigrationStatus::started:
       return {"zdm complete", "zdm rollback"};
     case run::MigrationStatus::completing:
-      return {"zdm complete"};
+      if (status.contract_has_begun) return {"zdm complete"};
+      return {"zdm complete", "zdm rollback"};
     case run::MigrationStatus::rolling_back:
       return {"zdm rollback"};
     case run::MigrationStatus::completed:

@@ -6,11 +6,11 @@
 #include "command.hpp"
 #include "core/error.hpp"
 #include "database_forecast.hpp"
+#include "file.hpp"
 #include "findings_report.hpp"
 #include "json.hpp"
 #include "plan/plan_json.hpp"
 #include "plan_text.hpp"
-#include "written_file.hpp"
 
 namespace zdm::cli {
 namespace {

@@ -6,8 +6,10 @@
 #include "database_forecast.hpp"
 #include "engine.hpp"
 #include "exit_code.hpp"
+#include "file.hpp"
 #include "findings_report.hpp"
 #include "json.hpp"
+#include "plan/plan_json.hpp"
 #include "status_text.hpp"
 
 namespace zdm::cli {
@@ -22,7 +24,9 @@ class Start : public Command {
   std::string_view details() const override {
     return "Prints what a client of the new version sets its search_path to. A start that was "
            "killed\n"
-           "is finished by starting the same file again, or taken back by zdm rollback.\n\n"
+           "is finished by starting the same file again, or taken back by zdm rollback. With "
+           "--plan\n"
+           "it ends with 5 and shows what differs where another plan would run now.\n\n"
            "--json: {\"migration\", \"status\" (started or completed), \"version_schema\", "
            "\"search_path\",\n"
            "\"findings\" (as in zdm plan)}; where a finding is an error, {\"findings\"} alone.\n";
@@ -31,6 +35,7 @@ class Start : public Command {
     run::BackfillOptions& backfill = backfill_;
     return {
         {"--complete", "", "go on to contract", &start_.complete},
+        {"--plan", "PLAN.json", "run just this plan, which zdm plan -o has kept", &plan_},
         {"--allow-irreversible", "", "run steps that rollback cannot take back",
          &start_.allow_irreversible},
         {"--keep-on-failure", "", "leave what was done, to look at it, if the start fails",
@@ -52,6 +57,7 @@ class Start : public Command {
     const ParsedMigration& parsed = read.front().parsed;
     if (has_errors(parsed.findings))
       return refuse(all_findings(forecast(read, globals, console)), console);
+    if (!plan_.empty()) start_.expected_plan = plan_from_json(read_file(plan_));
     Globals with_backfill = globals;
     with_backfill.run.backfill = backfill_;
     Engine engine(with_backfill, console);
@@ -93,6 +99,7 @@ class Start : public Command {
   }
 
   std::vector<std::string> files_;
+  std::string plan_;
   run::StartOptions start_;
   run::BackfillOptions backfill_;
   bool json_ = false;

@@ -16,11 +16,14 @@ constexpr std::string_view kSettings =
     "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
     "SET LOCAL work_mem = '64MB'; SET LOCAL lock_timeout = '10s'";
 
+Error no_schema(const Identifier& schema) {
+  return {ErrorKind::failed, "there is no schema " + schema.quoted(),
+          "create it, or name another one with --schema"};
+}
+
 void read_schema(const CatalogQueries& queries, Catalog& catalog) {
   const std::vector<Row> rows = queries.run(embedded::queries::schema);
-  if (rows.empty())
-    throw Error(ErrorKind::failed, "there is no schema " + catalog.schema.quoted(),
-                "create it, or name another one with --schema");
+  if (rows.empty()) throw no_schema(catalog.schema);
   RowCursor row(rows[0]);
   catalog.schema_owner = row.name();
   catalog.schema_privileges = read_privileges(row.value());
@@ -43,6 +46,12 @@ std::vector<Table> read_all_tables(const CatalogQueries& queries) {
 }
 
 }  // namespace
+
+void require_schema(Session& session, const Identifier& schema) {
+  const Sql query =
+      sql("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = {}", Literal{schema.str()});
+  if (session.query(query.text()).empty()) throw no_schema(schema);
+}
 
 Catalog read_catalog(Session& session, const Identifier& schema,
                      const std::optional<Identifier>& version_schema) {

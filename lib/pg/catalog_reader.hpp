@@ -17,6 +17,9 @@ namespace zdm::pg {
 Catalog read_catalog(Session& session, const Identifier& schema,
                      const std::optional<Identifier>& version_schema);
 
+// Throws Error(failed) if the schema is not there.
+void require_schema(Session& session, const Identifier& schema);
+
 // Answers all questions, in read-only transactions that change and lock nothing. `schema` and then
 // `search_path` are where types and functions are looked up.
 Facts answer(Session& session, const Questions& questions, const Identifier& schema,

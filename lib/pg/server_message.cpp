@@ -70,6 +70,7 @@ ServerMessage read_server_message(std::string_view text) {
   }
   for (std::string* each : {&message.primary, &message.detail, &message.hint})
     *each = std::string(trimmed(*each));
+  message.hint = without_full_stop(std::move(message.hint));
   return message;
 }
 

@@ -14,7 +14,7 @@ namespace zdm::pg {
 struct ServerMessage {
   std::string primary;
   std::string detail;
-  std::string hint;
+  std::string hint;  // without a full stop at its end
 
   // "primary; detail", without a full stop or a newline at its end.
   std::string text() const;

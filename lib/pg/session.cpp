@@ -84,6 +84,13 @@ Rows rows_of(const pqxx::result& result) {
 // crashed, the database is gone. The link may seem open until somebody reads on.
 bool ends_session(std::string_view sqlstate) { return sqlstate.starts_with("57P"); }
 
+// The server's advice, but where it is to drop with CASCADE what nobody has asked to be dropped.
+std::string hint_for(const std::string& sqlstate, const ServerMessage& message) {
+  constexpr const char* kDependentObjectsStillExist = "2BP01";
+  if (sqlstate != kDependentObjectsStillExist) return message.hint;
+  return "drop or change first what depends on it";
+}
+
 // libpq would cut the text there.
 void refuse_zero_byte(std::string_view text) {
   if (text.find('\0') == std::string_view::npos) return;
@@ -143,7 +150,7 @@ Error Session::Connection::failure(const pqxx::failure& failure) {
   ErrorKind kind = ErrorKind::failed;
   if (sqlstate == "55P03") kind = ErrorKind::lock_unavailable;
   if (sqlstate == "57014" && was_cancelled) kind = ErrorKind::interrupted;
-  return {kind, message.text(), message.hint, sqlstate};
+  return {kind, message.text(), hint_for(sqlstate, message), sqlstate};
 }
 
 // The SELECT fails in a transaction in which something has failed: COMMIT would roll it back and

@@ -64,10 +64,15 @@ void ActiveMigration::roll_back() {
 }
 
 bool ActiveMigration::contract_has_begun() const {
-  return std::any_of(plan_.steps.begin(), plan_.steps.end(), [this](const Step& step) {
+  return run::contract_has_begun(plan_, executor_.states());
+}
+
+bool contract_has_begun(const Plan& plan, const std::map<std::string, StepState>& journal) {
+  return std::any_of(plan.steps.begin(), plan.steps.end(), [&](const Step& step) {
+    const auto found = journal.find(step.id);
+    const bool touched = found != journal.end() && found->second != StepState::undone;
     // A proof changes nothing.
-    return step.phase == Phase::contract && executor_.was_touched(step) &&
-           !std::holds_alternative<Proof>(step.work);
+    return step.phase == Phase::contract && touched && !std::holds_alternative<Proof>(step.work);
   });
 }
 

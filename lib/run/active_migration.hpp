@@ -7,6 +7,9 @@
 
 namespace zdm::run {
 
+// Has complete changed anything yet? Told by the journal.
+bool contract_has_begun(const Plan& plan, const std::map<std::string, StepState>& journal);
+
 // The migration that is active: its stored plan, how far it has come, and what can be done with it.
 // The session holds the schema's lock as long as it lives.
 class ActiveMigration {
@@ -26,7 +29,6 @@ class ActiveMigration {
   // if something of the user's keeps the new version's views.
   void roll_back();
 
-  // Has complete changed anything yet?
   bool contract_has_begun() const;
 
  private:

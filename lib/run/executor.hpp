@@ -17,6 +17,7 @@ class Executor {
 
   bool is_done(const Step& step) const { return state(step.id) == StepState::done; }
   bool was_touched(const Step& step) const;  // done or begun
+  const std::map<std::string, StepState>& states() const { return states_; }
 
   // Nothing if it is done. Throws Error(wrong_state) for a step that had begun and may not be
   // repeated.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pg/catalog_reader.hpp"
 #include "run/lifecycle_parts.hpp"
 
 namespace zdm::run {
@@ -15,8 +16,14 @@ Lifecycle::Parts::Parts(Options its_options, Progress& its_progress)
 
 SchemaSession Lifecycle::Parts::connect() { return {options.target, lock, interruption}; }
 
-SchemaSession Lifecycle::Parts::connect_and_lock() {
+SchemaSession Lifecycle::Parts::connect_to_schema() {
   SchemaSession session = connect();
+  pg::require_schema(*session, options.schema);
+  return session;
+}
+
+SchemaSession Lifecycle::Parts::connect_and_lock() {
+  SchemaSession session = connect_to_schema();
   session.lock();
   if (state.is_there(*session)) state.ensure(*session);
   return session;
@@ -54,7 +61,7 @@ void Lifecycle::init() {
 }
 
 std::vector<MigrationRecord> Lifecycle::history() {
-  SchemaSession session = parts_->connect();
+  SchemaSession session = parts_->connect_to_schema();
   if (!parts_->state.is_there(*session)) return {};
   return parts_->history.all(*session);
 }

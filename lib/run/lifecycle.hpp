@@ -77,6 +77,7 @@ struct Status {
   std::optional<MigrationRecord> latest;         // the last one completed
   std::vector<std::string> steps_done;           // ids of the active plan's steps
   std::size_t steps_total = 0;
+  bool contract_has_begun = false;  // from then on there is no way back
   std::vector<BackfillState> backfills;
   bool running = false;  // some zdm holds the schema's advisory lock now
 };

@@ -17,8 +17,10 @@ namespace zdm::run {
 struct Lifecycle::Parts {
   Parts(Options its_options, Progress& its_progress);
 
-  // A session to read with. With the schema's lock, to write.
+  // A session to read with; one that has found the managed schema there; one with the schema's
+  // lock, to write.
   SchemaSession connect();
+  SchemaSession connect_to_schema();
   SchemaSession connect_and_lock();
 
   // The active and the latest migration, as far as there is a state. It is upgraded where need be.

@@ -25,7 +25,7 @@ PlanResult stored_plan(pg::Session& session, const History& history, const Migra
 }  // namespace
 
 PlanResult Lifecycle::plan(const Migration& migration) {
-  SchemaSession session = parts_->connect();
+  SchemaSession session = parts_->connect_to_schema();
   const History& history = parts_->history;
   if (!parts_->state.is_there(*session))
     return make_plan(*session, parts_->options, std::nullopt, migration);

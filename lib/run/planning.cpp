@@ -7,29 +7,29 @@
 namespace zdm::run {
 namespace {
 
-constexpr int kMostRounds = 5;
+constexpr int kMostRounds = 5;  // an answer can lead to the next question, but not for ever
 
-// An answer can lead to the next question.
-Facts ask(pg::Session& session, const Options& options, const Migration& migration,
+}  // namespace
+
+Facts ask(pg::Session& session, const Identifier& schema,
+          const std::vector<Identifier>& search_path, const Migration& migration,
           const Catalog& catalog) {
-  Facts facts = pg::answer(session, {}, options.schema, options.search_path);
+  Facts facts = pg::answer(session, {}, schema, search_path);
   for (int round = 0; round < kMostRounds; ++round) {
     const Questions asked = questions(migration, catalog, facts);
     if (asked.types.empty() && asked.expressions.empty()) break;
-    Facts answers = pg::answer(session, asked, options.schema, options.search_path);
+    Facts answers = pg::answer(session, asked, schema, search_path);
     facts.types.merge(answers.types);
     facts.expressions.merge(answers.expressions);
   }
   return facts;
 }
 
-}  // namespace
-
 PlanResult make_plan(pg::Session& session, const Options& options,
                      const std::optional<Identifier>& live_version_schema,
                      const Migration& migration) {
   const Catalog catalog = pg::read_catalog(session, options.schema, live_version_schema);
-  const Facts facts = ask(session, options, migration, catalog);
+  const Facts facts = ask(session, options.schema, options.search_path, migration, catalog);
   Planned planned = plan(migration, catalog, facts,
                          {.state_schema = options.state_schema,
                           .live_version_schema = live_version_schema,

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "plan/plan_difference.hpp"
 #include "plan/plan_json.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
@@ -30,9 +31,10 @@ void require_create_on_database(pg::Session& session) {
 void require_same(const Plan& plan, const std::optional<Plan>& expected) {
   if (!expected || *expected == plan) return;
   throw Error(
-      ErrorKind::failed,
-      "the plan is not what would be run now: the migration, the database or zdm has changed "
-      "since it was made",
+      ErrorKind::wrong_state,
+      "this is not the plan that would run now: the file, the database or zdm has changed since it "
+      "was made\n" +
+          plan_difference(*expected, plan),
       "make it anew with zdm plan -o, and look at it");
 }
 
@@ -117,7 +119,10 @@ Findings Lifecycle::start(const Migration& migration, const StartOptions& option
   Findings findings;
   auto active = parts_->active(session);
   if (active && !is_resumed_by(*active, migration, options)) refuse_while_active(*active);
-  if (!active) active = parts_->begin(session, migration, options, findings);
+  if (active)
+    require_same(plan_from_json(parts_->history.plan(*session, active->id)), options.expected_plan);
+  else
+    active = parts_->begin(session, migration, options, findings);
   if (!active) return findings;
   if (active->status == MigrationStatus::starting) {
     ActiveMigration starting(session, parts_->interruption, parts_->progress, parts_->options,

@@ -19,6 +19,7 @@ void tell_steps(Status& status, pg::Session& session, const History& history,
   const Plan plan = plan_from_json(history.plan(session, journal.migration_id()));
   const auto states = journal.read(session);
   status.steps_total = plan.steps.size();
+  status.contract_has_begun = contract_has_begun(plan, states);
   for (const Step& step : plan.steps)
     if (const auto found = states.find(step.id);
         found != states.end() && found->second == StepState::done)
@@ -28,7 +29,7 @@ void tell_steps(Status& status, pg::Session& session, const History& history,
 }  // namespace
 
 Status Lifecycle::status() {
-  SchemaSession session = parts_->connect();
+  SchemaSession session = parts_->connect_to_schema();
   const History& history = parts_->history;
   Status status;
   status.schema = parts_->options.schema;

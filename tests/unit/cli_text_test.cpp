@@ -7,6 +7,7 @@
 #include "duration.hpp"
 #include "lock_text.hpp"
 #include "number_text.hpp"
+#include "status_text.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -24,6 +25,16 @@ std::string mistake_in(const std::string& text) {
 }
 
 }  // namespace
+
+TEST_CASE("what may be run next is what would not be refused") {
+  using run::MigrationStatus;
+  run::Status status;
+  CHECK(next_commands(status) == std::vector<std::string>{"zdm start FILE"});
+  status.active.emplace().status = MigrationStatus::completing;
+  CHECK(next_commands(status) == std::vector<std::string>{"zdm complete", "zdm rollback"});
+  status.contract_has_begun = true;
+  CHECK(next_commands(status) == std::vector<std::string>{"zdm complete"});
+}
 
 TEST_CASE("durations are a number and a unit") {
   CHECK(parse_duration("500ms") == milliseconds(500));

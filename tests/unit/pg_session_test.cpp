@@ -84,7 +84,7 @@ TEST_CASE("errors of the server keep their SQLSTATE, and their message is one se
   CHECK(error.kind() == ErrorKind::failed);
   CHECK(error.sqlstate() == "40001");
   CHECK(std::string(error.what()) == "no way; It is shut");
-  CHECK(error.hint() == "Turn round.");
+  CHECK(error.hint() == "Turn round");
   CHECK(error_of(session, "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40P01'; END $$")
             .sqlstate() == "40P01");
 }

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "core/error.hpp"
+#include "plan/plan_difference.hpp"
 
 namespace zdm {
 namespace {
@@ -94,6 +95,21 @@ TEST_CASE("text that is no plan of this format is refused") {
 
 TEST_CASE("a refused plan says why") {
   CHECK_THROWS_WITH(plan_from_json(R"({"format": 7})"), test::contains("its format is 7, not 1"));
+}
+
+TEST_CASE("two plans are told apart line by line") {
+  const Plan plan = plan_of_every_kind();
+  CHECK(plan_difference(plan, plan).empty());
+  Plan other = plan;
+  other.schema = Identifier("sales");
+  other.steps[4].id = "5b";
+  other.steps[1].work = Backfill{kUsers, statement("UPDATE\nusers"), statement("SELECT"), {}};
+  const std::string text = plan_difference(plan, other);
+  CHECK_THAT(text, test::contains("- schema: public\n- 2: audit\n- 5: 5\n") &&
+                       test::contains("\n+ schema: sales\n+ 2: users\n+ 5b: 5b\n"));
+  Plan turned = plan;
+  std::swap(turned.steps[0], turned.steps[1]);
+  CHECK(plan_difference(plan, turned) == "the same steps in another order");
 }
 
 }  // namespace zdm

@@ -208,11 +208,24 @@ TEST_CASE("start refuses where the plan is not the one that was looked at", "[ru
   run::StartOptions options;
   options.expected_plan = seen;
   world.database.exec("ALTER TABLE users ADD COLUMN other int");
-  CHECK_THAT(error_of([&] { world.lifecycle.start(add_age(), options); }).what(),
-             contains("the plan"));
+  const Error moved = error_of([&] { world.lifecycle.start(add_age(), options); });
+  CHECK(moved.kind() == ErrorKind::wrong_state);
+  CHECK_THAT(moved.what(), contains("this is not the plan") && contains("\n+ publish"));
   world.database.exec("ALTER TABLE users DROP COLUMN other");
   options.expected_plan = world.lifecycle.plan(add_age()).plan;
   CHECK(world.lifecycle.start(add_age(), options).empty());
+}
+
+TEST_CASE("a base schema that is not there is told by every command", "[run][database]") {
+  World world;
+  run::Options options = world.database.options();
+  options.schema = Identifier("nowhere");
+  Lifecycle nowhere(options, world.progress);
+  for (const std::function<void()>& command : std::vector<std::function<void()>>{
+           [&] { nowhere.status(); }, [&] { nowhere.history(); }, [&] { nowhere.complete(); },
+           [&] { nowhere.rollback(); }, [&] { nowhere.plan(add_age()); },
+           [&] { nowhere.start(add_age(), {}); }})
+    CHECK_THAT(error_of(command).what(), contains("there is no schema \"nowhere\""));
 }
 
 TEST_CASE("a role that may not create schemas is told so before anything has changed",

@@ -1,6 +1,6 @@
-#include "settled.hpp"
+#include "planner/settled.hpp"
 
-namespace zdm::cli {
+namespace zdm::planner {
 namespace {
 
 std::set<Identifier> relations_of(const Table& table) {
@@ -31,4 +31,4 @@ Catalog settled(const Catalog& before, const Catalog& after, const Identifier& v
   return result;
 }
 
-}  // namespace zdm::cli
+}  // namespace zdm::planner

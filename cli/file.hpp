@@ -5,7 +5,8 @@
 
 namespace zdm::cli {
 
-// Throws Error(failed), also if the disk is full.
+// Both throw Error(failed), also if the disk is full.
+std::string read_file(const std::string& path);
 void write_file(const std::string& path, std::string_view text);
 
 }  // namespace zdm::cli
