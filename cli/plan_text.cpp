@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "lock_text.hpp"
+#include "step_summary.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -37,12 +38,6 @@ std::string terminated(std::string text) {
 
 bool is_one_line(const Statement& statement) {
   return statement.sql.text().find('\n') == std::string::npos;
-}
-
-// The planner makes the views of all tables that stay as they are in steps of their own, and drops
-// the old version's views in such steps.
-bool is_views_in_bulk(const Step& step) {
-  return step.id.rfind("publish.views.", 0) == 0 || step.id.rfind("contract.views.", 0) == 0;
 }
 
 std::string number_of_statements(const Statements& statements) {
@@ -110,34 +105,16 @@ class Story {
 
   void tell_step(const Step& step) {
     step_ = &step;
+    line(kStepIndent, "{}", step_summary(step, plan_.schema));
     std::visit([this](const auto& work) { tell_work(work); }, step.work);
     std::visit([this](const auto& reversal) { tell_reversal(reversal); }, step.reversal);
   }
 
-  void headline(const Statements& statements, std::string_view manner = {}) {
-    std::string remarks = strongest_lock_and_cost_on(statements, plan_.schema);
-    if (!manner.empty()) remarks += (remarks.empty() ? "" : ", ") + std::string(manner);
-    line(kStepIndent, "{}{}", step_->title, remarks.empty() ? "" : "  [" + remarks + "]");
-  }
-
-  void tell_work(const Transaction& transaction) {
-    headline(transaction.statements);
-    tell_statements(transaction.statements);
-  }
-  void tell_work(const BuildIndex& build) {
-    headline({build.create}, "outside of a transaction");
-    tell_statements({build.create});
-  }
-  void tell_work(const DropIndex& drop) {
-    headline({drop.drop}, "outside of a transaction");
-    tell_statements({drop.drop});
-  }
-  void tell_work(const OutsideTransaction& outside) {
-    headline(outside.statements, "outside of a transaction");
-    tell_statements(outside.statements);
-  }
+  void tell_work(const Transaction& transaction) { tell_statements(transaction.statements); }
+  void tell_work(const BuildIndex& build) { tell_statements({build.create}); }
+  void tell_work(const DropIndex& drop) { tell_statements({drop.drop}); }
+  void tell_work(const OutsideTransaction& outside) { tell_statements(outside.statements); }
   void tell_work(const Backfill& backfill) {
-    headline({backfill.update}, "in ranges of pages");
     tell_statements({backfill.update});
     if (detail_ == Detail::full) {
       line(kPartIndent, "until there is none left of:");
@@ -147,12 +124,10 @@ class Story {
     line(kPartIndent, "the user's own triggers fire for each row: {}", to_sql(backfill.triggers));
   }
   void tell_work(const Proof& proof) {
-    headline({proof.query});
     line(kPartIndent, "goes on only if {}", proof.claim);
     if (detail_ == Detail::full) tell_statements({proof.query});
   }
   void tell_work(const PublishAsFound& publish) {
-    headline({});
     line(kPartIndent, "a view in {} for each table as it is found then",
          plain(publish.version_schema));
   }

@@ -17,7 +17,7 @@ std::string explain(const OperationKind& kind) {
 std::string explain_all() {
   std::string text;
   for (const OperationKind& kind : operation_kinds())
-    text += fmt::format("{:<16} {}\n", kind.name, kind.summary);
+    text += fmt::format("{:<27} {}\n", kind.name, kind.summary);
   return text;
 }
 

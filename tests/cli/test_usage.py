@@ -2,7 +2,8 @@
 
 from workbench import *
 
-COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "history", "validate", "sandbox"]
+COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "history", "validate", "explain",
+            "sandbox"]
 
 
 def test_version_within_20_ms(bench):

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "explanation.hpp"
+#include "migration/document.hpp"
 #include "migration/migration.hpp"
 #include "operations/all.hpp"
 #include "operations_support.hpp"
@@ -18,7 +20,7 @@ namespace {
 std::vector<std::string> examples() {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator("migrations-examples"))
-    if (entry.path().extension() == ".json") files.push_back(entry.path().string());
+    if (is_migration_file(entry.path().string())) files.push_back(entry.path().string());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -40,7 +42,15 @@ TEST_CASE("the examples are one history, from an empty database to the end", "[e
       catalog = changes.after;
     }
   }
-  CHECK(catalog.tables().size() == 3);
+  CHECK(catalog.tables().size() == 5);
+}
+
+TEST_CASE("every operation has an example that is named after it", "[examples]") {
+  for (const cli::Explanation& each : cli::explanations()) {
+    INFO(each.kind->name);
+    REQUIRE(each.example);
+    CHECK_FALSE(each.example->plan.steps.empty());
+  }
 }
 
 TEST_CASE("every operation has an example", "[examples]") {
