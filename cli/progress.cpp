@@ -12,10 +12,13 @@ namespace {
 constexpr std::chrono::seconds kBetweenLines{5};
 
 std::string describe(const run::Blocker& blocker, bool with_query) {
-  const std::string application =
-      blocker.application.empty() ? "" : fmt::format("{}, ", blocker.application);
-  std::string text = fmt::format("pid {} ({}{} for {})", blocker.pid, application, blocker.state,
-                                 duration_text(blocker.query_age));
+  std::vector<std::string> known;
+  if (!blocker.application.empty()) known.push_back(blocker.application);
+  // Hidden where the role may not see what others do.
+  if (!blocker.state.empty())
+    known.push_back(fmt::format("{} for {}", blocker.state, duration_text(blocker.query_age)));
+  std::string text = fmt::format("pid {}", blocker.pid);
+  if (!known.empty()) text += fmt::format(" ({})", fmt::join(known, ", "));
   // Somebody else's query may hold what is not for every log.
   if (with_query && !blocker.query.empty()) text += ": " + blocker.query;
   return text;

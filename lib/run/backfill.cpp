@@ -39,13 +39,16 @@ int default_workers(pg::Session& session) {
 
 WorkerOptions worker_options(const RunContext& context, double rows_per_page) {
   const BackfillOptions& options = context.options.backfill;
-  // Shorter than deadlock_timeout, so that a deadlock with a client always ends with our batch and
-  // never with the client's transaction.
-  const milliseconds lock_timeout = std::min(
-      {context.options.lock.timeout, milliseconds(100), context.session.deadlock_timeout() / 2});
+  const milliseconds deadlock_timeout = context.session.deadlock_timeout();
+  const milliseconds lock_timeout =
+      std::min({context.options.lock.timeout, milliseconds(100), deadlock_timeout / 2});
+  // A client that waits for one of our rows looks for a deadlock after deadlock_timeout, and would
+  // lose it. So the whole batch is over before, and its rows are free.
   return {.target = context.options.target,
           .search_path = search_path_of(context.plan, sql("SET LOCAL")),
           .lock_timeout = lock_timeout,
+          .batch_timeout = options.batch_time < deadlock_timeout ? deadlock_timeout * 8 / 10
+                                                                 : 2 * options.batch_time,
           .give_up_after = context.options.lock.attempts_for,
           .batch_delay = options.batch_delay,
           .batch_size = options.batch_size ? BatchSize(*options.batch_size, rows_per_page)

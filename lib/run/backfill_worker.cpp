@@ -40,6 +40,11 @@ Error about_rows(const Error& error, const Step& step, const PageRange& range, l
           error.hint().empty() ? rows : error.hint() + "; " + rows, error.sqlstate()};
 }
 
+// The batch took so long that a client which waits for its rows would soon look for a deadlock.
+bool is_out_of_time(const Error& error) {
+  return error.kind() == ErrorKind::failed && error.sqlstate() == "57014";
+}
+
 // Ends the pass for all if the work is left by an exception.
 class StopOthers {
  public:
@@ -113,10 +118,11 @@ bool BackfillWorker::fill_batch(PageRange& range) {
   try {
     pass_.rows_written += write_batch(range, end);
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::failed && !is_connection_error(error) &&
-        !is_lock_conflict(error))
+    const bool gives_way = is_lock_conflict(error) || is_out_of_time(error);
+    if (error.kind() == ErrorKind::failed && !is_connection_error(error) && !gives_way)
       throw about_rows(error, pass_.step, range, end);
-    if (!is_lock_conflict(error)) throw;
+    if (!gives_way) throw;
+    if (is_out_of_time(error)) size_.record(pages, time_allowed(range, end));
     defer(range, end);
     return false;
   }
@@ -127,10 +133,19 @@ bool BackfillWorker::fill_batch(PageRange& range) {
   return true;
 }
 
+// More only where not even a single page can be filled in that time.
+std::chrono::milliseconds BackfillWorker::time_allowed(const PageRange& range,
+                                                       long long end) const {
+  const int doublings = end - range.next > 1 ? 0 : std::min(range.deferrals, 20);
+  return options_.batch_timeout * (1 << doublings);
+}
+
 long long BackfillWorker::write_batch(const PageRange& range, long long end) {
   long long rows = 0;
   session_->transaction([&] {
-    session_->query(options_.search_path.text());
+    const long long timeout = time_allowed(range, end).count();
+    session_->query(
+        sql("{}; SET LOCAL statement_timeout = {}", options_.search_path, timeout).text());
     rows = session_->query(pass_.work.update.sql.text(), {first_tid(range.next), first_tid(end)})
                .affected;
     const Sql advance = pass_.record.advance(pass_.number, range, end, rows);

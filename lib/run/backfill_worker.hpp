@@ -12,6 +12,7 @@ struct WorkerOptions {
   pg::Target target;
   Sql search_path;  // SET LOCAL search_path = …
   std::chrono::milliseconds lock_timeout{100};
+  std::chrono::milliseconds batch_timeout{900};
   std::chrono::milliseconds give_up_after{600000};  // on a range that stays locked
   std::chrono::milliseconds batch_delay{0};
   BatchSize batch_size;
@@ -31,6 +32,7 @@ class BackfillWorker {
   void fill(PageRange range);
   bool fill_batch(PageRange& range);
   long long write_batch(const PageRange& range, long long end);
+  std::chrono::milliseconds time_allowed(const PageRange& range, long long end) const;
   void defer(const PageRange& range, long long end);
   void put_rest_back(const PageRange& range, const std::vector<PageRange>& rest);
   void reconnect(PageRange& range, const Error& error);

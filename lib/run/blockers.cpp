@@ -95,6 +95,21 @@ WHERE h.direct OR NOT EXISTS (SELECT FROM holders WHERE direct)
 ORDER BY coalesce(a.xact_start, p.prepared), h.pid, c.relname
 LIMIT 100)";
 
+// The columns are those of kHolders, as far as they go.
+constexpr std::string_view kBlockersOf = R"(
+SELECT b.pid,
+  CASE WHEN b.pid = 0 THEN 'prepared transaction'
+       WHEN a.pid IS NOT NULL AND a.usesysid IS NULL THEN 'autovacuum'
+       ELSE coalesce(a.application_name, '') END,
+  coalesce(a.state, ''),
+  greatest(0, round(extract(epoch FROM clock_timestamp() -
+    coalesce(a.query_start, a.xact_start, clock_timestamp()))))::bigint,
+  left(regexp_replace(coalesce(a.query, ''), '\s+', ' ', 'g'), 100)
+FROM unnest(pg_catalog.pg_blocking_pids($1)) AS b (pid)
+LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid
+ORDER BY a.xact_start, b.pid
+LIMIT 10)";
+
 constexpr std::size_t kMostTold = 10;
 
 Blocker blocker(const pg::Row& row) {
@@ -127,13 +142,19 @@ Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted) 
   return blockage;
 }
 
+std::vector<Blocker> who_blocks(pg::Session& session, int pid) {
+  std::vector<Blocker> blockers;
+  for (const pg::Row& row : session.query(kBlockersOf, {std::to_string(pid)}).rows)
+    blockers.push_back(blocker(row));
+  return blockers;
+}
+
 std::string to_text(const Blocker& blocker) {
   const std::string who = blocker.application.empty() ? "no application name" : blocker.application;
   std::string text = blocker.pid == 0 ? who : fmt::format("process {} ({}", blocker.pid, who);
   if (blocker.pid == 0) return text;
   if (!blocker.state.empty())
     text += fmt::format(", {} for {} s", blocker.state, blocker.query_age.count());
-  if (!blocker.query.empty()) text += ": " + blocker.query;
   return text + ")";
 }
 

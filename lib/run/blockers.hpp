@@ -20,7 +20,11 @@ struct Blockage {
 // meantime is not told; what the role may not see of others is left empty.
 Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted);
 
-// "process 123 (psql, idle in transaction for 35 s: UPDATE users …)"
+// Those for whom the server's process `pid` waits right now, whatever it is that they hold.
+std::vector<Blocker> who_blocks(pg::Session& session, int pid);
+
+// "process 123 (psql, idle in transaction for 35 s)": no text of a query, which may
+// hold what is not for every log
 std::string to_text(const Blocker& blocker);
 
 }  // namespace zdm::run

@@ -67,7 +67,11 @@ struct Executor::Run {
     run_transaction(context, step, work.statements, StepState::done);
   }
   void operator()(const BuildIndex& work) const {
-    build_index(context, step, work, executor.was_touched(step));
+    if (!executor.was_touched(step)) {
+      require_free_name(context, step, work);
+      executor.mark(step, StepState::begun);
+    }
+    build_index(context, step, work);
     executor.mark(step, StepState::done);
   }
   void operator()(const DropIndex& work) const {

@@ -42,9 +42,15 @@ void refuse_other(const Step& step, const QualifiedName& index) {
 void build(RunContext& context, const Step& step, const BuildIndex& work) {
   with_lock_patience(context, step, {work.create}, [&](const auto&) {
     try {
-      run_alone(context, work.create, kNoLimit);
+      run_alone(context, step, work.create, kNoLimit);
     } catch (const Error& error) {
-      if (is_connection_error(error) || error.kind() == ErrorKind::interrupted) throw;
+      // An index that had to wait too long stays until it is taken back: to drop it would have to
+      // wait for the same transactions.
+      const bool waited_long_enough =
+          error.kind() == ErrorKind::lock_unavailable && !is_lock_conflict(error);
+      if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
+          waited_long_enough)
+        throw;
       if (state_of(*context.session, work.index) == IndexState::invalid)
         drop_index(context, step, work.drop);
       if (is_lock_conflict(error)) throw;
@@ -57,13 +63,15 @@ void build(RunContext& context, const Step& step, const BuildIndex& work) {
 
 void drop_index(RunContext& context, const Step& step, const Statement& drop) {
   with_lock_patience(context, step, {drop},
-                     [&](const auto&) { run_alone(context, drop, kNoLimit); });
+                     [&](const auto&) { run_alone(context, step, drop, kNoLimit); });
 }
 
-void build_index(RunContext& context, const Step& step, const BuildIndex& work, bool begun) {
+void require_free_name(RunContext& context, const Step& step, const BuildIndex& work) {
+  if (state_of(*context.session, work.index) != IndexState::absent) refuse_other(step, work.index);
+}
+
+void build_index(RunContext& context, const Step& step, const BuildIndex& work) {
   const IndexState found = state_of(*context.session, work.index);
-  if (found != IndexState::absent && !begun) refuse_other(step, work.index);
-  if (!begun) context.session->query(context.journal.mark(step.id, StepState::begun).text());
   if (found == IndexState::invalid) drop_index(context, step, work.drop);
   if (found != IndexState::valid) build(context, step, work);
   if (state_of(*context.session, work.index) != IndexState::valid)

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "run/blocked_watch.hpp"
 #include "run/lock_patience.hpp"
 #include "run/step_transaction.hpp"
 
@@ -31,7 +32,7 @@ void tidy_up(RunContext& context) {
 // behind the lock, it is waited for no longer than any other.
 void run_once(RunContext& context, const Step& step, const Statement& statement) {
   try {
-    run_alone(context, statement,
+    run_alone(context, step, statement,
               is_strong(statement.lock) ? context.options.lock.timeout : milliseconds(0));
   } catch (const Error& error) {
     if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
@@ -43,15 +44,20 @@ void run_once(RunContext& context, const Step& step, const Statement& statement)
 
 }  // namespace
 
-void run_alone(RunContext& context, const Statement& statement, milliseconds lock_timeout) {
+void run_alone(RunContext& context, const Step& step, const Statement& statement,
+               milliseconds lock_timeout) {
   set_up(context, lock_timeout);
   const auto begin = Clock::now();
+  BlockedWatch watch(context, step);
   try {
     context.session->query(statement.sql.text());
   } catch (const Error& error) {
+    const auto gave_up = watch.stop();
     if (!is_connection_error(error)) tidy_up(context);
+    if (gave_up && error.sqlstate() == "57014") throw *gave_up;
     throw;
   }
+  watch.stop();
   tidy_up(context);
   context.progress.statement_done(statement.sql.text(),
                                   duration_cast<milliseconds>(Clock::now() - begin));

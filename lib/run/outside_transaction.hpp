@@ -8,8 +8,9 @@
 namespace zdm::run {
 
 // One statement outside of any transaction, under the plan's search_path, as in an index's
-// expression. `lock_timeout` 0: none.
-void run_alone(RunContext& context, const Statement& statement,
+// expression. `lock_timeout` 0: none; then who is waited for is told, and waiting for others for
+// longer than LockPatience::attempts_for ends with Error(lock_unavailable).
+void run_alone(RunContext& context, const Step& step, const Statement& statement,
                std::chrono::milliseconds lock_timeout);
 
 // The user's SQL that cannot be in a transaction, each statement by itself.

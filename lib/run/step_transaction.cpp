@@ -89,11 +89,11 @@ bool StepTransaction::may_be_sent_at_once() const {
                      [](const Statement& s) { return s.cost == Cost::brief; });
 }
 
-// Whoever holds one lock and waits for another can be part of a deadlock. The server then ends the
-// one that has waited for deadlock_timeout; we give up earlier, so that it is never a client.
+// Whoever holds one lock and waits for another can be part of a deadlock, and even one statement
+// may take several: a foreign key's takes both tables. The server then ends the one that has waited
+// for deadlock_timeout; we give up earlier, so that it is never a client.
 milliseconds StepTransaction::budget() const {
-  const milliseconds timeout = context_.options.lock.timeout;
-  return strong_ > 1 ? std::min(timeout, context_.session.deadlock_timeout() * 9 / 10) : timeout;
+  return std::min(context_.options.lock.timeout, context_.session.deadlock_timeout() * 9 / 10);
 }
 
 milliseconds StepTransaction::remaining() const {

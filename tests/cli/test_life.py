@@ -269,3 +269,13 @@ def test_a_password_is_never_shown_nor_stored(bench):
         result = bench.done(*arguments, ZDM_POSTGRES_URL=bench.url(password=secret))
         assert secret not in result.out + result.err, result
     assert not [line for line in bench.dump() if secret in line]
+
+
+def test_a_password_in_a_service_file_is_never_shown(bench):
+    secret = "s3cret-word"
+    for host, code in [("/nowhere", 1), ("a b", 1)]:
+        (bench.folder / "services").write_text(f"[shop]\nhost={host}\npassword={secret}\n")
+        for url in ["service=shop", "postgresql:///?service=shop", None]:
+            result = bench.expect(code, "status", "-v", ZDM_POSTGRES_URL=url, PGSERVICE="shop",
+                                  PGSERVICEFILE=str(bench.folder / "services"))
+            assert secret not in result.out + result.err, result

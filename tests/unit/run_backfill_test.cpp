@@ -129,6 +129,22 @@ TEST_CASE("rows that stay locked end a backfill with who holds them", "[run][dat
   CHECK(database.value("SELECT count(*) > 0 FROM t WHERE mark = 1") == "t");
 }
 
+// A client that waits for a row of a batch would after deadlock_timeout take it for a deadlock.
+TEST_CASE("a batch that takes too long gives its rows free and comes back in halves",
+          "[run][database]") {
+  const Database database;
+  database.create_table("t", kColumns);
+  insert_rows(database, "t", 400);
+  database.exec(
+      "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+      "'BEGIN PERFORM pg_sleep(0.004); RETURN NEW; END';"
+      "CREATE TRIGGER slow BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION slow()");
+  Run run(options_of(database, 1), plan_of({fill("t")}));
+  run->start();
+  CHECK(filled_once(database, "t") == "400");
+  CHECK(database.value("SELECT count(DISTINCT xmin::text) > 1 FROM t") == "t");
+}
+
 TEST_CASE("the partitions of a table are filled side by side", "[run][database]") {
   const Database database;
   database.create_table("t", std::string(kColumns) + " PARTITION BY LIST (id)");

@@ -107,4 +107,40 @@ TEST_CASE("an index build that waits for an old transaction can be interrupted",
   CHECK(run.state("build.t_id") == StepState::begun);
 }
 
+TEST_CASE("an index build tells for whose transaction it waits", "[run][database]") {
+  const Database database;
+  database.create_table("t", "AS SELECT generate_series(1, 100) AS id");
+  OpenTransaction old(database, "INSERT INTO t VALUES (101)", "the old one");
+  const int pid = old.pid();
+  Run run(database, plan_of({build_t_id()}));
+  run.progress.on_wait = [&] { old.release(); };
+  run->start();
+  REQUIRE(run.progress.blockers.size() == 1);
+  CHECK(run.progress.blockers[0].pid == pid);
+  CHECK(run.progress.blockers[0].application == "the old one");
+  CHECK(run.progress.blockers[0].state == "idle in transaction");
+  CHECK(validity(database) == "true");
+}
+
+// It holds no lock on the table, only a snapshot from before the build.
+TEST_CASE(
+    "an index build that waits for longer than lock attempts may last ends, and is taken back",
+    "[run][database]") {
+  const Database database;
+  database.create_table("t", "AS SELECT generate_series(1, 100) AS id");
+  database.create_table("other", "(id int)");
+  OpenTransaction old(database,
+                      "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT * FROM other",
+                      "the reader");
+  run::Options options = database.options();
+  options.lock.attempts_for = 1s;
+  Run run(options, plan_of({build_t_id()}));
+  const Error error = error_of([&] { run->start(); });
+  CHECK(error.kind() == ErrorKind::lock_unavailable);
+  CHECK_THAT(error.what(), contains("process " + std::to_string(old.pid()) +
+                                    " (the reader, idle in transaction for "));
+  run->roll_back();
+  CHECK(validity(database) == "none");
+}
+
 }  // namespace
