@@ -14,11 +14,12 @@ constexpr std::string_view kRoles[] = {"app_owner", "app_reader", "app_writer", 
 
 }  // namespace
 
-sandbox::Cluster Server::start_cluster() {
-  sandbox::Cluster cluster = sandbox::Cluster::start({.settings = {{"autovacuum", "off"},
-                                                                   {"max_connections", "200"},
-                                                                   {"shared_buffers", "64MB"},
-                                                                   {"synchronous_commit", "off"}}});
+sandbox::Cluster Server::start_cluster(std::map<std::string, std::string> settings) {
+  settings.merge(std::map<std::string, std::string>{{"autovacuum", "off"},
+                                                    {"max_connections", "200"},
+                                                    {"shared_buffers", "64MB"},
+                                                    {"synchronous_commit", "off"}});
+  sandbox::Cluster cluster = sandbox::Cluster::start({.settings = std::move(settings)});
   Server server(cluster);
   for (std::string_view role : kRoles) server.run(fmt::format("CREATE ROLE {} LOGIN", role));
   if (server.major_version() >= 15)

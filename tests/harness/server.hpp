@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -13,7 +15,8 @@ namespace zdm::harness {
 // app_writer, app_other; and app_quiet, an owner that may silence triggers (from PostgreSQL 15 on).
 class Server {
  public:
-  static sandbox::Cluster start_cluster();
+  // With more of postgresql.conf's settings.
+  static sandbox::Cluster start_cluster(std::map<std::string, std::string> settings = {});
   explicit Server(const sandbox::Cluster& cluster);  // which outlives it
 
   int major_version() const { return admin_.server_version() / 10000; }
@@ -25,13 +28,15 @@ class Server {
   void run_output_of(const std::string& program, std::string_view database,
                      std::string_view role) const;
 
+  std::filesystem::path bindir() const { return cluster_.bindir(); }
+
+  void run(const std::string& sql);  // as the superuser
+
   void create_database(const std::string& name, const std::string& owner);
   void copy_database(const std::string& from, const std::string& to, const std::string& owner);
   void drop_database(const std::string& name);
 
  private:
-  void run(const std::string& sql);
-
   const sandbox::Cluster& cluster_;
   pg::Session admin_;
 };
