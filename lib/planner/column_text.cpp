@@ -23,6 +23,10 @@ std::optional<QualifiedName> sequence_name(const Column& column) {
   return column.sequence->name;
 }
 
+Sql not_null(const std::optional<Identifier>& name) {
+  return name ? sql(" CONSTRAINT {} NOT NULL", *name) : sql(" NOT NULL");
+}
+
 }  // namespace
 
 bool has_physical_default(const Column& column, const Composition& composition) {
@@ -33,11 +37,12 @@ bool needs_not_null_proof(const Column& column, const Composition& composition) 
   return !column.nullable && !has_physical_default(column, composition);
 }
 
-Sql added_column_definition(const Column& column, const Composition& composition) {
+Sql added_column_definition(const Column& column, const Composition& composition,
+                            const std::optional<Identifier>& not_null_name) {
   const Sql type = type_and_collation(column);
   if (!has_physical_default(column, composition)) return type;
   return sql("{} DEFAULT {}{}", type, *column.default_value,
-             column.nullable ? sql("") : sql(" NOT NULL"));
+             column.nullable ? sql("") : not_null(not_null_name));
 }
 
 Sql identity_definition(const Column& column, const std::optional<QualifiedName>& sequence) {
@@ -50,14 +55,15 @@ Sql identity_definition(const Column& column, const std::optional<QualifiedName>
              options.empty() ? sql("") : sql(" ({})", join(options, " ")));
 }
 
-Sql made_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names) {
+Sql made_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names,
+                           const std::optional<Identifier>& not_null_name) {
   Sql text = type_and_collation(column);
   if (column.default_value) text = sql("{} DEFAULT {}", text, *column.default_value);
   if (column.generated)
     text = sql("{} GENERATED ALWAYS AS {} STORED", text, rename_columns(*column.generated, names));
   if (column.identity != Identity::none)
     text = sql("{} {}", text, identity_definition(column, sequence_name(column)));
-  if (!column.nullable) text = sql("{} NOT NULL", text);
+  if (!column.nullable) text = sql("{}{}", text, not_null(not_null_name));
   return text;
 }
 

@@ -13,11 +13,14 @@ namespace zdm::planner {
 // TABLE", sql-altertable, Notes). Else the default stands on the view until contract.
 bool has_physical_default(const Column& column, const Composition& composition);
 
-// A new column's definition behind its name, for ALTER TABLE … ADD COLUMN on a table in use.
-Sql added_column_definition(const Column& column, const Composition& composition);
+// A new column's definition behind its name, for ALTER TABLE … ADD COLUMN on a table in use. Its
+// NOT NULL has a name where one is given.
+Sql added_column_definition(const Column& column, const Composition& composition,
+                            const std::optional<Identifier>& not_null_name);
 
 // The same inside CREATE TABLE, with all that belongs to the column.
-Sql made_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names);
+Sql made_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names,
+                           const std::optional<Identifier>& not_null_name);
 
 // GENERATED … AS IDENTITY with the column's sequence options, and a name for the sequence if given.
 Sql identity_definition(const Column& column, const std::optional<QualifiedName>& sequence = {});

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "planner/column_text.hpp"
 #include "planner/grants.hpp"
 #include "planner/identity.hpp"
 #include "planner/index_text.hpp"
+#include "planner/not_null_names.hpp"
 #include "planner/phases.hpp"
 #include "planner/triggers.hpp"
 #include "sql/constraint_ddl.hpp"
@@ -72,9 +74,15 @@ void own_sequences(Doing& doing, const TableChange& change) {
 
 Statement create_made_table(const TableChange& change, const Context& context) {
   std::vector<Sql> parts;
-  for (const Column& column : change.after->columns)
-    parts.push_back(sql("{} {}", change.physical_name(column.id),
-                        made_column_definition(column, change.columns)));
+  const auto not_nulls = not_null_names(change, context.before);
+  for (const Column& column : change.after->columns) {
+    const auto named = not_nulls.find(column.id);
+    parts.push_back(
+        sql("{} {}", change.physical_name(column.id),
+            made_column_definition(
+                column, change.columns,
+                named == not_nulls.end() ? std::optional<Identifier>() : named->second)));
+  }
   for (const Constraint& constraint : change.after->constraints)
     if (foreign_key(constraint) == nullptr)
       parts.push_back(sql("CONSTRAINT {} {}", change.name_for_now(constraint.name),
@@ -125,12 +133,16 @@ void add_references_of_made_table(std::vector<Step>& steps, const TableWork& wor
                    .reversal = doing.reversal()});
 }
 
-void add_new_columns(Doing& doing, const TableWork& work) {
+void add_new_columns(Doing& doing, const TableWork& work, const Context& context) {
   const QualifiedName& table = work.table();
+  const auto not_nulls = not_null_names(*work.change, context.before);
   for (const Column* column : work.change->new_columns()) {
     const Identifier& name = work.change->physical_name(column->id);
-    doing.add(ddl::add_column(table, name, added_column_definition(*column, work.composition)),
-              ddl::drop_column(table, name));
+    std::optional<Identifier> not_null;
+    if (not_nulls.count(column->id) > 0) not_null = not_null_name_for_now(name);
+    doing.add(
+        ddl::add_column(table, name, added_column_definition(*column, work.composition, not_null)),
+        ddl::drop_column(table, name));
     add_column_properties(doing, table, *column, name);
   }
   if (work.moved)
@@ -172,7 +184,7 @@ void add_kept_table(std::vector<Step>& steps, const TableWork& work,
   for (const Statement& function : triggers.functions) doing.add(function);
   create_sequences(doing, change);
   grant_sequences(doing, change);
-  add_new_columns(doing, work);
+  add_new_columns(doing, work, context);
   own_sequences(doing, change);
   add_constraints(doing, work, works, context);
   for (const Statement& trigger : triggers.triggers) doing.add(trigger);

@@ -1,11 +1,13 @@
 #include "planner/swap.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "planner/column_text.hpp"
 #include "planner/identity.hpp"
 #include "planner/index_text.hpp"
+#include "planner/not_null_names.hpp"
 #include "planner/phases.hpp"
 #include "planner/renames.hpp"
 #include "planner/triggers.hpp"
@@ -26,7 +28,8 @@ class Swap {
         context_(context),
         before_(*change_.before),
         after_(*change_.after),
-        table_(change_.physical) {}
+        table_(change_.physical),
+        not_nulls_(not_null_names(change_, context_.before)) {}
 
   std::vector<Statement> statements() {
     drop_triggers();
@@ -40,6 +43,7 @@ class Swap {
     attach_keys();
     attach_foreign_keys();
     rename_columns();
+    rename_not_nulls();
     set_defaults();
     rename_the_rest();
     comment();
@@ -130,7 +134,9 @@ class Swap {
   void set_not_null() {
     for (const Column* column : columns_to_prove(work_)) {
       const Identifier& name = change_.physical_name(column->id);
-      add(ddl::set_not_null(table_, name));
+      add(not_nulls_.count(column->id) > 0
+              ? ddl::set_not_null(table_, name, not_null_name_for_now(name))
+              : ddl::set_not_null(table_, name));
       add(ddl::drop_constraint(table_, not_null_proof(name)));
     }
   }
@@ -227,6 +233,11 @@ class Swap {
       add(ddl::rename_column(table_, from, to));
   }
 
+  void rename_not_nulls() {
+    for (const auto& [id, name] : not_nulls_)
+      add(ddl::rename_constraint(table_, not_null_name_for_now(change_.physical_name(id)), name));
+  }
+
   void set_defaults() {
     for (const Column& column : after_.columns) {
       const Column* old = before_.column(column.id);
@@ -306,6 +317,7 @@ class Swap {
   const Table& before_;
   const Table& after_;
   const QualifiedName& table_;
+  const std::map<ColumnId, Identifier> not_nulls_;
   std::vector<Statement> statements_;
 };
 

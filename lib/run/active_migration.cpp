@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "plan/plan_json.hpp"
+#include "planner/raw_sql.hpp"
 #include "planner/views.hpp"
 #include "sql/version_users.hpp"
 
@@ -61,6 +62,14 @@ void ActiveMigration::roll_back() {
   for (auto step = plan_.steps.rbegin(); step != plan_.steps.rend(); ++step)
     if (step->phase != Phase::contract) executor_.undo(*step);
   set_status(MigrationStatus::rolled_back);
+}
+
+std::string ActiveMigration::way_past_failed_sql() const {
+  const Step* step = executor_.stopped_at();
+  if (step == nullptr || step->phase != Phase::contract || !planner::is_raw_sql(*step)) return {};
+  return "make the database such that this SQL runs; or do by hand what is still wanted of it, and "
+         "leave it out by: " +
+         context_.journal.mark_by_hand(step->id).text();
 }
 
 bool ActiveMigration::contract_has_begun() const {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "plan/plan.hpp"
 #include "run/executor.hpp"
 #include "run/history.hpp"
@@ -30,6 +32,9 @@ class ActiveMigration {
   void roll_back();
 
   bool contract_has_begun() const;
+  // The way on where SQL of the user's own has failed at complete, and there is none back; else
+  // empty.
+  std::string way_past_failed_sql() const;
 
  private:
   void set_status(MigrationStatus status);

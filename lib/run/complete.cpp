@@ -17,9 +17,10 @@ namespace {
 }
 
 std::string next_command(const ActiveMigration& migration) {
-  return migration.contract_has_begun() ? "zdm complete goes on where this one stopped"
-                                        : "nothing has changed: zdm complete tries again, zdm "
-                                          "rollback takes the migration back";
+  if (!migration.contract_has_begun())
+    return "nothing has changed: zdm complete tries again, zdm rollback takes the migration back";
+  const std::string way = migration.way_past_failed_sql();
+  return (way.empty() ? "" : way + "; then ") + "zdm complete goes on where this one stopped";
 }
 
 }  // namespace

@@ -101,9 +101,11 @@ void Executor::run(const Step& step) {
   if (is_done(step)) return;
   context_.interruption.check();
   context_.progress.step_begins(step);
+  stopped_at_ = &step;
   const auto begin = Clock::now();
   std::visit(Run{*this, step}, step.work);
   set_state(step.id, StepState::done);
+  stopped_at_ = nullptr;
   context_.progress.step_done(step, duration_cast<milliseconds>(Clock::now() - begin));
 }
 

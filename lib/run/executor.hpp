@@ -23,6 +23,9 @@ class Executor {
   // repeated.
   void run(const Step& step);
 
+  // The step that was run last, if it was not done.
+  const Step* stopped_at() const { return stopped_at_; }
+
   // Nothing if it has not begun or is undone.
   void undo(const Step& step);
 
@@ -36,6 +39,7 @@ class Executor {
   void mark(const Step& step, StepState state);
 
   RunContext& context_;
+  const Step* stopped_at_ = nullptr;
   std::map<std::string, StepState> states_;
 };
 

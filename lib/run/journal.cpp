@@ -51,6 +51,13 @@ Sql Journal::mark(const std::string& step_id, StepState state) const {
       state_, migration_id_, Literal{step_id}, Literal{to_text(state)});
 }
 
+Sql Journal::mark_by_hand(const std::string& step_id) const {
+  return sql(
+      "INSERT INTO {}.journal (migration_id, step_id, state) VALUES ({}, {}, 'done') "
+      "ON CONFLICT (migration_id, step_id) DO UPDATE SET state = 'done'",
+      state_, migration_id_, Literal{step_id});
+}
+
 Sql Journal::begin_with_plan(const std::string& step_id, const std::string& plan) const {
   return sql(
       "INSERT INTO {}.journal (migration_id, step_id, state, plan) VALUES ({}, {}, 'begun', {})\n"

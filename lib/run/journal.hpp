@@ -27,6 +27,9 @@ class Journal {
   // The statement that writes it: to be run in the transaction of what it tells.
   Sql mark(const std::string& step_id, StepState state) const;
 
+  // For a person: the statement by which a step counts as done.
+  Sql mark_by_hand(const std::string& step_id) const;
+
   // The steps that this step stands for, as JSON: stored with 'begun'.
   Sql begin_with_plan(const std::string& step_id, const std::string& plan) const;
   std::optional<std::string> plan(pg::Session& session, const std::string& step_id) const;

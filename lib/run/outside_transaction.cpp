@@ -73,9 +73,7 @@ void run_outside_transaction(RunContext& context, const Step& step,
 void refuse_to_repeat(const RunContext& context, const Step& step, const OutsideTransaction& work) {
   std::string statements;
   for (const Statement& statement : work.statements) statements += "\n  " + statement.sql.text();
-  const Sql done =
-      sql("UPDATE {}.journal SET state = 'done' WHERE migration_id = {} AND step_id = {}",
-          context.journal.state_schema(), context.journal.migration_id(), Literal{step.id});
+  const Sql done = context.journal.mark_by_hand(step.id);
   throw Error(
       ErrorKind::wrong_state,
       fmt::format(

@@ -71,6 +71,12 @@ Statement set_not_null(const QualifiedName& table, const Identifier& column) {
   return access_exclusive(sql("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", table, column), table);
 }
 
+Statement set_not_null(const QualifiedName& table, const Identifier& column,
+                       const Identifier& name) {
+  return access_exclusive(sql("ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {}", table, name, column),
+                          table);
+}
+
 Statement drop_not_null(const QualifiedName& table, const Identifier& column) {
   return access_exclusive(sql("ALTER TABLE {} ALTER COLUMN {} DROP NOT NULL", table, column),
                           table);

@@ -29,6 +29,9 @@ Statement drop_default(const QualifiedName& table, const Identifier& column);
 
 // Brief only where a validated CHECK (column IS NOT NULL) proves it (12+).
 Statement set_not_null(const QualifiedName& table, const Identifier& column);
+// The same under a name (18+).
+Statement set_not_null(const QualifiedName& table, const Identifier& column,
+                       const Identifier& name);
 Statement drop_not_null(const QualifiedName& table, const Identifier& column);
 
 Statement set_storage(const QualifiedName& table, const Identifier& column,

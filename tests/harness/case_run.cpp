@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -16,7 +15,7 @@ namespace zdm::harness {
 namespace {
 
 std::string unused_name() {
-  static std::atomic<int> last = 0;
+  static int last = 0;
   return fmt::format("case_{}_{}", ::getpid(), ++last);
 }
 
@@ -100,9 +99,9 @@ CaseResult run_case(const std::filesystem::path& path, Server& server, const Set
     CaseFile file = read_case_file(path);
     if (settings.mode == Expectations::Mode::update)
       file = with_sections_to_update(std::move(file));
-    Scenario scenario = understand(std::move(file));
-    result.title = scenario.file.title;
     const int version = server.major_version();
+    Scenario scenario = understand(std::move(file), version);
+    result.title = scenario.file.title;
     result.skipped = version < scenario.oldest_server || version > scenario.newest_server;
     if (result.skipped) return result;
     CaseNotes notes = run_checks(scenario, server, settings);

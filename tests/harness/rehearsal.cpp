@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "harness/dialect.hpp"
 #include "harness/diff.hpp"
 #include "harness/script.hpp"
 #include "harness/silent_progress.hpp"
@@ -138,12 +139,24 @@ std::optional<Identifier> Rehearsal::old_version_schema() const {
 }
 
 Dump Rehearsal::dump() const {
-  return Dump::parse(stage_.server().pg_dump(stage_.name(), kStateSchema));
+  const Server& server = stage_.server();
+  return Dump::parse(
+      comparable_dump(server.pg_dump(stage_.name(), kStateSchema), server.major_version()));
 }
 
 void Rehearsal::expect_section(std::size_t section, const std::string& actual,
                                const std::string& remarks) {
-  const std::string& expected = expectations_.expected(section, actual);
+  expect_text(section, expectations_.expected(section, actual), actual, remarks);
+}
+
+void Rehearsal::expect_plan(std::size_t section, const std::string& actual) {
+  const int server = stage_.server().major_version();
+  expect_text(section, comparable_plan(expectations_.expected(section, actual), server),
+              comparable_plan(actual, server), {});
+}
+
+void Rehearsal::expect_text(std::size_t section, const std::string& expected,
+                            const std::string& actual, const std::string& remarks) {
   const std::string diff = unified_diff(expected, actual);
   if (diff.empty()) return;
   const Section& found = scenario_.section(section);

@@ -59,6 +59,7 @@ class Rehearsal {
   // What the case says in a section, against what is; and two things that must be the same.
   void expect_section(std::size_t section, const std::string& actual,
                       const std::string& remarks = {});
+  void expect_plan(std::size_t section, const std::string& actual);
   void expect_equal(const std::string& what, const std::string& expected,
                     const std::string& actual);
   void fail(const std::string& what, const std::string& detail = {});
@@ -67,6 +68,8 @@ class Rehearsal {
   std::optional<Identifier> old_version_schema() const;
 
  private:
+  void expect_text(std::size_t section, const std::string& expected, const std::string& actual,
+                   const std::string& remarks);
   std::string search_path(const Client& client) const;
   pg::Session& session_of(const Client& client);
   run::Lifecycle lifecycle();

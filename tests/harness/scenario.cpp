@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <functional>
+#include <cstdlib>
+#include <tuple>
 #include <utility>
 
 #include "harness/diff.hpp"
@@ -33,7 +33,7 @@ std::vector<Identifier> split_names(std::string_view text) {
 
 class Understanding {
  public:
-  explicit Understanding(CaseFile file) { scenario_.file = std::move(file); }
+  Understanding(CaseFile file, int server) : server_(server) { scenario_.file = std::move(file); }
 
   Scenario run() {
     for (index_ = 0; index_ < scenario_.file.sections.size(); ++index_) read_section();
@@ -48,8 +48,17 @@ class Understanding {
     return case_file_error(scenario_.file, inside ? section().line : 1, what);
   }
 
+  // "plan on >= 18" counts there only, and takes the place of the one before it.
   void read_section() {
     std::string_view heading = section().heading;
+    if (const auto on = heading.rfind(" on "); on != std::string_view::npos) {
+      std::string_view servers = heading.substr(on + 4);
+      if (servers.starts_with(">= ") || servers.starts_with("< ")) {
+        const auto [oldest, newest] = read_servers(servers);
+        if (server_ < oldest || server_ > newest) return;
+        heading = heading.substr(0, on);
+      }
+    }
     if (take(heading, "superuser"))
       scenario_.superuser_sql += section().text;
     else if (take(heading, "tables after complete"))
@@ -138,24 +147,28 @@ class Understanding {
     }
   }
 
-  // ">= 15" or "< 15"
   void read_server(std::string_view& heading) {
-    const std::string_view comparison = take_word(heading);
-    const int version = std::stoi(std::string(take_word(heading)));
-    if (comparison == ">=")
-      scenario_.oldest_server = version;
-    else if (comparison == "<")
-      scenario_.newest_server = version - 1;
-    else
-      throw error("== server >= 15, or == server < 15");
+    std::tie(scenario_.oldest_server, scenario_.newest_server) = read_servers(heading);
   }
 
+  // ">= 15" or "< 15": the oldest and the newest.
+  std::pair<int, int> read_servers(std::string_view& text) const {
+    const std::string_view comparison = take_word(text);
+    const int version = std::atoi(std::string(take_word(text)).c_str());
+    if (comparison == ">=" && version > 0) return {version, 99};
+    if (comparison == "<" && version > 0) return {0, version - 1};
+    throw error("servers are given as >= 15, or < 15");
+  }
+
+  const int server_;
   Scenario scenario_;
   std::size_t index_ = 0;
 };
 
 }  // namespace
 
-Scenario understand(CaseFile file) { return Understanding(std::move(file)).run(); }
+Scenario understand(CaseFile file, int server) {
+  return Understanding(std::move(file), server).run();
+}
 
 }  // namespace zdm::harness

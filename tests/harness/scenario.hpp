@@ -63,7 +63,8 @@ struct Scenario {
   bool is_refused() const { return findings.has_value(); }
 };
 
-// Throws CaseFileError for a heading or an option that is not known, and for a missing migration.
-Scenario understand(CaseFile file);
+// As it is for a server of this major version. Throws CaseFileError for a heading or an option that
+// is not known, and for a missing migration.
+Scenario understand(CaseFile file, int server = 15);
 
 }  // namespace zdm::harness

@@ -12,6 +12,13 @@ namespace {
 constexpr std::string_view kRoles[] = {"app_owner", "app_reader", "app_writer", "app_other",
                                        "app_quiet"};
 
+// As PostgreSQL 15 and newer make it.
+void give_public_to_owner(const sandbox::Cluster& cluster) {
+  pg::Session session(pg::Target{cluster.url("template1"), {}, "harness"});
+  session.query(
+      "ALTER SCHEMA public OWNER TO pg_database_owner; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+}
+
 }  // namespace
 
 sandbox::Cluster Server::start_cluster(std::map<std::string, std::string> settings) {
@@ -22,7 +29,9 @@ sandbox::Cluster Server::start_cluster(std::map<std::string, std::string> settin
   sandbox::Cluster cluster = sandbox::Cluster::start({.settings = std::move(settings)});
   Server server(cluster);
   for (std::string_view role : kRoles) server.run(fmt::format("CREATE ROLE {} LOGIN", role));
-  if (server.major_version() >= 15)
+  if (server.major_version() < 15)
+    give_public_to_owner(cluster);
+  else
     server.run("GRANT SET ON PARAMETER session_replication_role TO app_quiet");
   return cluster;
 }

@@ -100,4 +100,49 @@ TEST_CASE("complete does not begin while a view of the new version is missing", 
   CHECK(world.leftovers().empty());
 }
 
+// A type change, and SQL at complete that cannot run.
+Migration with_sql_at_complete() {
+  return migration("01_sql", R"json(
+      {"alter_column": {"table": "posts", "column": "id", "type": "bigint", "up": "id", "down": "id::int"}},
+      {"sql": {"up": "INSERT INTO log VALUES ('done')", "onComplete": true}})json");
+}
+
+TEST_CASE("SQL that fails at complete can be made to run, or be left out", "[run][database]") {
+  Database database;
+  database.create_table("posts", "(id int)");
+  Recorder progress;
+  Lifecycle lifecycle(database.options(), progress);
+  lifecycle.start(with_sql_at_complete(), {.allow_irreversible = true});
+  const Error error = error_of([&] { lifecycle.complete(); });
+  CHECK_THAT(error.what(), contains("relation \"log\" does not exist"));
+  const std::string by = "leave it out by: ", then = "; then zdm complete";
+  const std::string hint = error.hint();
+  REQUIRE(hint.find(by) != std::string::npos);
+  SECTION("made to run") {
+    database.create_table("log", "(what text)");
+    CHECK(lifecycle.complete());
+    CHECK(database.value("SELECT what FROM log") == "done");
+  }
+  SECTION("left out") {
+    const std::size_t begin = hint.find(by) + by.size();
+    database.exec(hint.substr(begin, hint.find(then) - begin));
+    CHECK(lifecycle.complete());
+  }
+  CHECK(lifecycle.status().latest->name == "01_sql");
+}
+
+TEST_CASE("where only SQL runs at complete and fails, rollback is still possible",
+          "[run][database]") {
+  Database database;
+  Recorder progress;
+  Lifecycle lifecycle(database.options(), progress);
+  lifecycle.start(
+      migration("01_sql",
+                R"json({"sql": {"up": "INSERT INTO log VALUES (1)", "onComplete": true}})json"),
+      {.allow_irreversible = true});
+  CHECK_THAT(error_of([&] { lifecycle.complete(); }).hint(), contains("nothing has changed"));
+  lifecycle.rollback();
+  CHECK_FALSE(lifecycle.status().active);
+}
+
 }  // namespace

@@ -11,7 +11,7 @@ void plan_is_as_written(Rehearsal& rehearsal) {
   std::string text = cli::render_plan(planned.plan);
   for (const Finding& finding : planned.findings) text += to_text(finding) + "\n";
   if (rehearsal.scenario().plan)
-    rehearsal.expect_section(*rehearsal.scenario().plan, text);
+    rehearsal.expect_plan(*rehearsal.scenario().plan, text);
   else
     rehearsal.fail("there is no section == plan; --update writes it");
   const std::string json = plan_to_json(planned.plan);

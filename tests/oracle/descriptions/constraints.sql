@@ -1,8 +1,10 @@
 -- The constraints of the schema, and the foreign keys that point to its tables.
+-- NOT NULL has a name from PostgreSQL 18 on, which tells by what way a column came to its own: it is
+-- no part of a description.
 -- psql -v schema=public -f constraints.sql
 SELECT
   concat_ws(' ',
-    'constraint', quote_ident(k.conname), 'on',
+    'constraint', CASE WHEN k.contype <> 'n' THEN quote_ident(k.conname) END, 'on',
     coalesce(nullif(k.conrelid, 0)::regclass::text, nullif(k.contypid, 0)::regtype::text),
     k.contype, pg_get_constraintdef(k.oid),
     CASE WHEN NOT k.convalidated THEN 'unvalidated' END,

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+namespace zdm::harness {
+
+// Case files are written for PostgreSQL 15 to 17. What another server has other words for, in every
+// case and with the same meaning, is not looked at there. What only some cases meet stands in the
+// case, under "== HEADING on >= 18".
+
+// zdm's plan, to be compared with another one on a server of this major version.
+std::string comparable_plan(std::string plan, int server);
+// What pg_dump of this major version writes.
+std::string comparable_dump(std::string text, int server);
+
+}  // namespace zdm::harness
