@@ -11,12 +11,12 @@
 #include "pg/connection_string.hpp"
 #include "pg/libpqxx.hpp"
 #include "pg/server_message.hpp"
+#include "pg/server_version.hpp"
 #include "sql/sql.hpp"
 
 namespace zdm::pg {
 namespace {
 
-constexpr int kOldestServer = 140000;
 constexpr const char* kCannotConnect = "08001";
 constexpr const char* kConnectionLost = "08006";
 
@@ -39,10 +39,8 @@ Error connection_lost(const std::string& why = {}) {
 }
 
 void refuse_old_server(int version) {
-  if (version >= kOldestServer) return;
-  throw Error(ErrorKind::failed,
-              fmt::format("the server is PostgreSQL {}.{}; zdm needs 14 or newer", version / 10000,
-                          version % 10000));
+  if (const std::string why = why_too_old(version); !why.empty())
+    throw Error(ErrorKind::failed, why);
 }
 
 Sql settings(const std::string& application_name, int version) {

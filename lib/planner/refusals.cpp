@@ -197,6 +197,22 @@ void check_carried(Findings& findings, const TableWork& work) {
                     "drop it before, and create it again after complete"));
 }
 
+// Rows written meanwhile could be missing in an index that was built CONCURRENTLY; see the notes of
+// release 14.4 (release-14-4) in PostgreSQL's manual.
+void check_concurrently(Findings& findings, const std::vector<TableWork>& works,
+                        const Context& context) {
+  const int version = context.before.server_version;
+  if (version < 140000 || version >= 140004) return;
+  for (const TableWork& work : works)
+    if (work.change->kept() && !work.carried.indexes.empty())
+      findings.push_back(refusal(
+          "concurrently-14",
+          fmt::format("table \"{}\": PostgreSQL {}.{} may build an index that lacks rows, if "
+                      "they are written meanwhile",
+                      work.change->before->name.str(), version / 10000, version % 10000),
+          "upgrade the server to 14.4 or newer"));
+}
+
 void check_row_security(Findings& findings, const Context& context) {
   if (context.before.server_version >= 150000) return;
   for (const auto& table : context.folded.after.tables())
@@ -217,6 +233,7 @@ Findings refusals(const Migration& migration, const std::vector<TableWork>& work
   check_version_schema(findings, context);
   check_raw_sql(findings, migration, context);
   check_row_security(findings, context);
+  check_concurrently(findings, works, context);
   for (const TableWork& work : works) {
     if (!work.change->kept()) continue;
     check_generated(findings, work);
