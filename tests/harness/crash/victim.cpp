@@ -32,7 +32,10 @@ std::string text_of(const Error& error) {
 [[noreturn]] void live(const run::Options& given, const Command& command, const IsWanted& is_wanted,
                        int news, int leash) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  bool is_to_die = false;
   RunWatcher watcher([&](const KillPoint& point, int backend) {
+    // Let go in the middle of a command, it comes to the next place at most, however late its end.
+    while (is_to_die) ::pause();
     if (!is_wanted(point)) return;
     tell(news, {{"step", point.step},
                 {"kind", point.kind},
@@ -41,6 +44,7 @@ std::string text_of(const Error& error) {
                 {"backend", backend}});
     char go = 0;
     if (::read(leash, &go, 1) != 1) ::_exit(3);
+    is_to_die = is_during(point.boundary);
   });
   try {
     run::Options options = given;

@@ -30,6 +30,8 @@ class Victim {
   };
   // Waits until it has stopped; none: it has come to its end. Throws if it hangs.
   std::optional<Stop> wait();
+  // Lets it send the command in the middle of which it has stopped; it waits for its end after
+  // that.
   void go_on();
   void kill();
 
