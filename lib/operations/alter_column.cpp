@@ -2,7 +2,7 @@
 // and
 //   `down`; builds on it what the column has, and what is new. Nothing, where no second form is
 //   needed.
-// Contract: drops the column, and gives the shadow its name; or changes default, comment or type.
+// Contract: drops the column, and gives the shadow its name; or makes the change to the column.
 // Rollback: drops the shadow column, with all that was built on it.
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "operations/alter_column_spec.hpp"
 #include "operations/alteration.hpp"
 #include "operations/carried.hpp"
-#include "operations/dependents.hpp"
+#include "operations/column_forms.hpp"
 #include "operations/described.hpp"
 #include "operations/expression.hpp"
 #include "operations/find.hpp"
@@ -25,25 +25,24 @@
 namespace zdm::operations {
 namespace {
 
-bool needs_second_form(const Catalog& catalog, const AlterColumn& wanted, const Table& table,
-                       const Column& before, const Alteration& alteration) {
-  if (wanted.up || wanted.down || wanted.check || wanted.unique || wanted.references) return true;
-  if (alteration.adds_not_null || alteration.drops_not_null) return true;
-  if (!alteration.changes_type) return false;
-  return !is_free_widening(before.type, alteration.after.type) ||
-         is_used_by_type(catalog, table, before);
+// Is the column's value the same in both versions, as far as up and down say?
+bool keeps_value(const AlterColumn& wanted, const Table& table, const Column& before) {
+  const auto keeps = [&](const std::optional<SqlExpression>& expression) {
+    return !expression || is_itself(*expression, table, before);
+  };
+  return keeps(wanted.up) && keeps(wanted.down);
 }
 
-// Where a column cannot be there twice.
-void refuse_second_form(Draft& draft, const Table& table, const Column& before) {
-  const fields::Location where = draft.location().at("column");
-  refuse_dependents(draft, table, before, where);
-  refuse_inheritance(draft, table, draft.location().at("table"));
-  if (before.generated)
-    draft.refuse(where, "generated-column",
-                 fmt::format("column \"{}\" of table \"{}\" is generated, and cannot be altered",
-                             before.name.str(), table.name.str()),
-                 "drop it, and add it anew in the next migration");
+bool adds_rules(const AlterColumn& wanted) {
+  return wanted.check || wanted.unique || wanted.references;
+}
+
+bool needs_second_form(const Catalog& catalog, const AlterColumn& wanted, const Table& table,
+                       const Column& before, const Alteration& alteration) {
+  if (!alteration.changes_type) return !keeps_value(wanted, table, before);
+  return wanted.up || wanted.down || adds_rules(wanted) || alteration.adds_not_null ||
+         alteration.drops_not_null || !is_free_widening(before.type, alteration.after.type) ||
+         is_used_by_type(catalog, table, before);
 }
 
 Table with_new_constraints(Draft& draft, Table table, const AlterColumn& wanted, ColumnId id) {
@@ -70,8 +69,7 @@ BoundExpression value(Draft& draft, const std::optional<SqlExpression>& expressi
 
 Changes second_form(Draft& draft, const AlterColumn& wanted, const Table& before, const Column& old,
                     const Alteration& alteration) {
-  require_expressions(draft, wanted, old, alteration);
-  refuse_second_form(draft, before, old);
+  refuse_second_form(draft, before, old, draft.location().at("column"));
   Column made = alteration.after;
   made.id = before.next_column_id();
   const Catalog replaced = with_second_form(draft.before(), before, old.id, made);
@@ -85,6 +83,27 @@ Changes second_form(Draft& draft, const AlterColumn& wanted, const Table& before
                   .down = {{old.id, value(draft, wanted.down, "down", after, made, old)}}};
   return draft.changes(replaced.with(with_new_constraints(draft, after, wanted, made.id)),
                        {std::move(write)});
+}
+
+// What a rule of the new version is called, for people.
+std::string rule_of(const AlterColumn& wanted) {
+  if (wanted.check) return "check \"" + wanted.check->name.str() + "\"";
+  if (wanted.references) return "foreign key \"" + wanted.references->name.str() + "\"";
+  if (wanted.unique) return "unique constraint \"" + wanted.unique->name.str() + "\"";
+  return "NOT NULL of column \"" + wanted.column.str() + "\"";
+}
+
+Changes in_place(Draft& draft, const AlterColumn& wanted, const Table& before, const Column& old,
+                 const Alteration& alteration) {
+  if (alteration.after == old && !adds_rules(wanted) && !draft.refused())
+    draft.warn(draft.location(), "changes-nothing",
+               fmt::format("column \"{}\" is so already", old.name.str()));
+  if (alteration.adds_not_null || adds_rules(wanted)) note_binding(draft, before, rule_of(wanted));
+  Table after = before;
+  for (Column& each : after.columns)
+    if (each.id == old.id) each = alteration.after;
+  return draft.changes(
+      draft.before().with(with_new_constraints(draft, std::move(after), wanted, old.id)));
 }
 
 }  // namespace
@@ -104,15 +123,11 @@ Changes AlterColumn::changes(Draft draft) const {
   if (old == nullptr) return draft.refusal();
   const Alteration alteration = alteration_of(draft, *this, *old);
   refuse_contradictions(draft, *this, *before, *old, alteration);
-  if (needs_second_form(draft.before(), *this, *before, *old, alteration))
-    return second_form(draft, *this, *before, *old, alteration);
-  if (alteration.after == *old && !draft.refused())
-    draft.warn(draft.location(), "changes-nothing",
-               fmt::format("column \"{}\" is so already", column.str()));
-  Table after = *before;
-  for (Column& each : after.columns)
-    if (each.id == old->id) each = alteration.after;
-  return draft.changes(draft.before().with(std::move(after)));
+  const bool twice = needs_second_form(draft.before(), *this, *before, *old, alteration);
+  // A wider type alone keeps all values.
+  if (twice || !alteration.changes_type) require_expressions(draft, *this, *old, alteration);
+  return twice ? second_form(draft, *this, *before, *old, alteration)
+               : in_place(draft, *this, *before, *old, alteration);
 }
 
 OperationKind alter_column() { return kind_of<AlterColumn>(); }

@@ -20,7 +20,7 @@ Alteration alteration_of(Draft& draft, const AlterColumn& wanted, const Column& 
 void refuse_contradictions(Draft& draft, const AlterColumn& wanted, const Table& table,
                            const Column& before, const Alteration& alteration);
 
-// A second form needs "up" and "down" where the values of one form are not those of the other.
+// "up" and "down" are needed where the values of one version need not be those of the other.
 void require_expressions(Draft& draft, const AlterColumn& wanted, const Column& before,
                          const Alteration& alteration);
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "operations/constraint_columns.hpp"
 #include "operations/foreign_key.hpp"
 
 namespace zdm::operations {
@@ -104,6 +105,53 @@ void refuse_lost_keys(Draft& draft, const Table& before, const Table& after,
                                constraint.name.str(), table->name.str()),
                    "drop that first");
     }
+}
+
+namespace {
+
+// PostgreSQL notes that they need the key; that they need its columns does not stand in the way.
+bool may_need_key(const Dependent& dependent, const KeyConstraint& key) {
+  constexpr std::array<std::string_view, 4> kByPrimaryKey{"view ", "materialized view ",
+                                                          "function ", "procedure "};
+  if (!key.index.uses(dependent.column)) return false;
+  if (dependent.what.starts_with("foreign key ")) return true;
+  return key.primary &&
+         std::any_of(kByPrimaryKey.begin(), kByPrimaryKey.end(),
+                     [&](std::string_view kind) { return dependent.what.starts_with(kind); });
+}
+
+std::vector<ColumnId> sorted(std::vector<ColumnId> ids) {
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+}  // namespace
+
+void refuse_lost_key(Draft& draft, const Table& table, const Constraint& dropped,
+                     const fields::Location& where) {
+  const auto* key = std::get_if<KeyConstraint>(&dropped.rule);
+  if (key == nullptr) return;
+  const auto columns = sorted(columns_of(dropped));
+  const auto refuse = [&](const std::string& what, const char* hint) {
+    draft.refuse(where, "has-dependents",
+                 fmt::format("{} depends on key \"{}\" of table \"{}\"", what, dropped.name.str(),
+                             table.name.str()),
+                 hint);
+  };
+  for (const auto& other : draft.before().tables())
+    for (const Constraint& constraint : other->constraints) {
+      const auto* reference = std::get_if<ForeignKeyConstraint>(&constraint.rule);
+      if (reference != nullptr && reference->references == table.id &&
+          sorted(reference->referenced_columns) == columns)
+        refuse(fmt::format("foreign key \"{}\" of table \"{}\"", constraint.name.str(),
+                           other->name.str()),
+               "drop that first, and add it again in a later migration");
+    }
+  std::set<std::string> found;
+  for (const Dependent& dependent : table.dependents)
+    if (may_need_key(dependent, *key)) found.insert(dependent.what);
+  for (const std::string& what : found)
+    refuse(what, "take it away before this migration, and make it again after");
 }
 
 void refuse_inheritance(Draft& draft, const Table& table, const fields::Location& where) {

@@ -16,6 +16,11 @@ void refuse_dependents(Draft& draft, const Table& table, const fields::Location&
 void refuse_lost_keys(Draft& draft, const Table& before, const Table& after,
                       const fields::Location& where);
 
+// Refuses the end of a key constraint that foreign keys point to, or that something of the user's
+// needs: a view that groups by it, a foreign key of another schema.
+void refuse_lost_key(Draft& draft, const Table& table, const Constraint& dropped,
+                     const fields::Location& where);
+
 // Row triggers of a table do not see the rows of tables that inherit from it.
 void refuse_inheritance(Draft& draft, const Table& table, const fields::Location& where);
 

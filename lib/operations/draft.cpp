@@ -24,6 +24,10 @@ void Draft::warn(const fields::Location& where, std::string code, std::string me
   note(Severity::warning, where, std::move(code), std::move(message), std::move(hint));
 }
 
+void Draft::tell(const fields::Location& where, std::string code, std::string message) {
+  note(Severity::note, where, std::move(code), std::move(message), {});
+}
+
 void Draft::note(Severity severity, const fields::Location& where, std::string code,
                  std::string message, std::string hint) {
   findings_.push_back({.code = std::move(code),

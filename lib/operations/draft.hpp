@@ -23,6 +23,7 @@ class Draft {
               std::string hint = {});
   void warn(const fields::Location& where, std::string code, std::string message,
             std::string hint = {});
+  void tell(const fields::Location& where, std::string code, std::string message);
   bool refused() const { return has_errors(findings_); }
   std::size_t findings() const { return findings_.size(); }
 

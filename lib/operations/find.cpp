@@ -67,6 +67,21 @@ std::vector<ColumnId> find_columns(Draft& draft, const Table& table,
   return ids;
 }
 
+const Constraint* find_constraint(Draft& draft, const Table& table, const Identifier& name,
+                                  const fields::Location& where) {
+  const Constraint* found = table.constraint(name);
+  if (found != nullptr) return found;
+  std::vector<std::string> names;
+  for (const Constraint& constraint : table.constraints) names.push_back(constraint.name.str());
+  const std::string meant = nearest(name.str(), names);
+  draft.refuse(where, "missing-constraint",
+               fmt::format("table \"{}\" has no constraint \"{}\"", table.name.str(), name.str()),
+               !meant.empty()  ? fmt::format("did you mean \"{}\"?", meant)
+               : names.empty() ? "it has none"
+                               : "constraints are " + list_of(names));
+  return nullptr;
+}
+
 void require_free_column(Draft& draft, const Table& table, const Identifier& name,
                          const fields::Location& where) {
   if (std::find(kSystemColumns.begin(), kSystemColumns.end(), name.str()) != kSystemColumns.end())

@@ -15,6 +15,8 @@ const Column* find_column(Draft& draft, const Table& table, const Identifier& na
 std::vector<ColumnId> find_columns(Draft& draft, const Table& table,
                                    const std::vector<Identifier>& names,
                                    const fields::Location& where);
+const Constraint* find_constraint(Draft& draft, const Table& table, const Identifier& name,
+                                  const fields::Location& where);
 
 // Refuses names that the table has already, or that PostgreSQL keeps for itself.
 void require_free_column(Draft& draft, const Table& table, const Identifier& name,

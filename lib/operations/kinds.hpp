@@ -14,6 +14,11 @@ OperationKind drop_column();
 OperationKind alter_column();
 OperationKind create_index();
 OperationKind drop_index();
+OperationKind create_constraint();
+OperationKind drop_constraint();
+OperationKind drop_multicolumn_constraint();
+OperationKind rename_constraint();
+OperationKind set_replica_identity();
 OperationKind raw_sql();
 
 }  // namespace zdm::operations

@@ -8,6 +8,10 @@ std::string in_table(const Identifier& table, const Identifier& name) {
   return table.str() + "." + name.str();
 }
 
+std::string constraint_of(const Identifier& table, const Identifier& name) {
+  return in_table(table, name) + " (constraint)";
+}
+
 void add_needs(ObjectNames& names, const Identifier& table,
                const std::optional<SqlExpression>& expression) {
   if (!expression) return;

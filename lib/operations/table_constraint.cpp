@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "operations/exclusion.hpp"
 #include "operations/find.hpp"
 #include "operations/foreign_key.hpp"
 #include "operations/new_constraint.hpp"
@@ -36,13 +37,16 @@ void refuse_misplaced_keys(Draft& draft, const ConstraintSpec& spec,
   const bool check = type == ConstraintType::check;
   const bool foreign = type == ConstraintType::foreign_key;
   const bool unique = type == ConstraintType::unique;
-  require(draft, check || !spec.columns.empty(), "columns", type, where);
+  const bool exclude = type == ConstraintType::exclude;
+  require(draft, check || exclude || !spec.columns.empty(), "columns", type, where);
   require(draft, !check || spec.check, "check", type, where);
   require(draft, !foreign || spec.references, "references", type, where);
+  require(draft, !exclude || spec.exclude, "exclude", type, where);
   refuse_where_given(draft, !check && spec.check, "check", type, where);
   refuse_where_given(draft, !check && spec.no_inherit, "no_inherit", type, where);
   refuse_where_given(draft, check && spec.deferrable, "deferrable", type, where);
   refuse_where_given(draft, !foreign && spec.references, "references", type, where);
+  refuse_where_given(draft, !exclude && spec.exclude, "exclude", type, where);
   refuse_where_given(draft, !unique && spec.nulls_not_distinct, "nulls_not_distinct", type, where);
   refuse_where_given(draft, (check || foreign) && spec.index_parameters, "index_parameters", type,
                      where);
@@ -97,6 +101,21 @@ Constraint table_foreign_key(Draft& draft, const Table& table, const ConstraintS
   return constraint;
 }
 
+Constraint table_exclusion(Draft& draft, const Table& table, const ConstraintSpec& spec,
+                           const fields::Location& where) {
+  require_free_key_name(draft, table, spec.name, where.at("name"));
+  find_columns(draft, table, spec.columns, where.at("columns"));
+  ExcludeConstraint exclude = exclusion(draft, table, *spec.exclude, where.at("exclude"));
+  exclude.index.name = spec.name;
+  if (spec.index_parameters)
+    set_index_parameters(draft, table, exclude.index, *spec.index_parameters,
+                         where.at("index_parameters"));
+  Constraint constraint;
+  constraint.name = spec.name;
+  constraint.rule = std::move(exclude);
+  return constraint;
+}
+
 }  // namespace
 
 Table with_table_constraint(Draft& draft, Table table, const ConstraintSpec& spec,
@@ -116,6 +135,9 @@ Table with_table_constraint(Draft& draft, Table table, const ConstraintSpec& spe
       break;
     case ConstraintType::foreign_key:
       constraint = table_foreign_key(draft, table, spec, where);
+      break;
+    case ConstraintType::exclude:
+      constraint = table_exclusion(draft, table, spec, where);
       break;
   }
   constraint.deferrable = spec.deferrable;

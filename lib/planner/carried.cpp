@@ -58,6 +58,15 @@ bool references_gone_column(const Constraint& constraint, const std::vector<Tabl
   });
 }
 
+// The key that it references may go too.
+bool references_changed_table(const Constraint& constraint, const std::vector<TableChange>& all) {
+  const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule);
+  return key != nullptr && key->references &&
+         std::any_of(all.begin(), all.end(), [&](const TableChange& change) {
+           return change.kept() && change.after->id == *key->references;
+         });
+}
+
 const Index* index_of(const Constraint& constraint) {
   const auto* key = std::get_if<KeyConstraint>(&constraint.rule);
   return key == nullptr ? nullptr : &key->index;
@@ -104,7 +113,10 @@ Carried carried(const TableChange& change, const std::vector<TableChange>& all,
   for (const Constraint& constraint : change.before->constraints)
     if (references_gone_column(constraint, all)) result.gone_references.push_back(&constraint);
   std::erase_if(result.gone_constraints, [&](const Constraint* constraint) {
-    return references_gone_column(*constraint, all);
+    if (references_gone_column(*constraint, all)) return true;
+    if (!references_changed_table(*constraint, all)) return false;
+    result.gone_references.push_back(constraint);
+    return true;
   });
   return result;
 }

@@ -155,7 +155,7 @@ void add_reference_drops(std::vector<Step>& steps, const TableWork& work) {
   if (statements.empty()) return;
   const std::string& name = work.table().name.str();
   steps.push_back(contract_step("contract.references." + name,
-                                name + ": drop the foreign keys on old forms of keys",
+                                name + ": drop the foreign keys on what goes",
                                 Transaction{std::move(statements)}));
 }
 
@@ -207,9 +207,9 @@ void add_table_renames(std::vector<Step>& steps, const std::vector<TableWork>& w
 std::vector<Step> contract_steps(const std::vector<TableWork>& works, const Context& context) {
   std::vector<Step> steps{versions_check(context)};
   for (const TableWork& work : works) add_check(steps, work);
+  for (const TableWork& work : works) add_reference_drops(steps, work);
   for (const TableWork& work : works)
     if (work.change->kept()) add_index_drops(steps, work);
-  for (const TableWork& work : works) add_reference_drops(steps, work);
   for (const TableWork& work : works)
     if (work.change->kept())
       if (auto step = swap_step(work, context)) steps.push_back(std::move(*step));

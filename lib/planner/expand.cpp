@@ -105,6 +105,11 @@ Step made_table_step(const TableWork& work, const Context& context) {
   if (table.comment) doing.add(ddl::comment_on_table(change.physical, table.comment));
   for (const Column& column : table.columns)
     add_column_properties(doing, change.physical, column, change.physical_name(column.id));
+  if (table.replica_identity_index)
+    doing.add(ddl::set_replica_identity_index(change.physical,
+                                              change.name_for_now(*table.replica_identity_index)));
+  else if (table.replica_identity != "default")
+    doing.add(ddl::set_replica_identity(change.physical, table.replica_identity));
   return {.id = "expand." + table.name.str(),
           .phase = Phase::expand,
           .title = table.name.str() + ": create the table",

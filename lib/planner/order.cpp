@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include "operations/object_names.hpp"
+
 namespace zdm::planner {
 namespace {
 
@@ -17,6 +19,8 @@ std::set<std::string> names_in(const Catalog& catalog) {
     for (const Column& column : table->columns)
       names.insert(table->name.str() + "." + column.name.str());
     for (const Index& index : table->indexes) names.insert(index.name.str());
+    for (const Constraint& constraint : table->constraints)
+      names.insert(operations::constraint_of(table->name, constraint.name));
   }
   return names;
 }

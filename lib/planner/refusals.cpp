@@ -213,6 +213,17 @@ void check_concurrently(Findings& findings, const std::vector<TableWork>& works,
           "upgrade the server to 14.4 or newer"));
 }
 
+// It would be dropped before another one can be set, and clients could not write in between.
+void check_replica_identity(Findings& findings, const TableWork& work) {
+  for (const Index* index : work.carried.gone_indexes)
+    if (index->existing == work.change->before->replica_identity_index)
+      findings.push_back(
+          refusal("replica-identity",
+                  fmt::format("index \"{}\" is the replica identity of table \"{}\" until complete",
+                              index->name.str(), work.table().name.str()),
+                  "drop it in the next migration"));
+}
+
 void check_row_security(Findings& findings, const Context& context) {
   if (context.before.server_version >= 150000) return;
   for (const auto& table : context.folded.after.tables())
@@ -240,6 +251,7 @@ Findings refusals(const Migration& migration, const std::vector<TableWork>& work
     check_table(findings, work);
     check_carried(findings, work);
     check_references_to_partitioned(findings, work, works);
+    check_replica_identity(findings, work);
   }
   return findings;
 }

@@ -40,12 +40,14 @@ class Swap {
     drop_columns();
     end_identities();
     change_types();
+    rename_constraints();
     attach_keys();
     attach_foreign_keys();
     rename_columns();
     rename_not_nulls();
     set_defaults();
     rename_the_rest();
+    set_replica_identity();
     comment();
     if (is_renamed_by_swap(change_, context_) && table_.name != after_.name)
       add(ddl::rename_table(table_, after_.name));
@@ -139,6 +141,10 @@ class Swap {
               : ddl::set_not_null(table_, name));
       add(ddl::drop_constraint(table_, not_null_proof(name)));
     }
+    for (const Column& column : after_.columns)
+      if (const Column* old = before_.column(column.id);
+          old != nullptr && !old->nullable && column.nullable)
+        add(ddl::drop_not_null(table_, old->name));
   }
 
   // PostgreSQL changes no type under a view, so the new version's view is made anew around it.
@@ -167,8 +173,6 @@ class Swap {
       if (build.constraint->comment)
         add(ddl::comment_on_constraint(table_, build.constraint->name, *build.constraint->comment));
     }
-    if (const Index* identity = rebuilt_replica_identity())
-      add(ddl::set_replica_identity_index(table_, built_name(*identity)));
   }
 
   void attach_key(const QualifiedName& table, const Identifier& name, const Identifier& index,
@@ -208,20 +212,6 @@ class Swap {
       if (constraint.comment)
         add(ddl::comment_on_constraint(table_, constraint.name, *constraint.comment));
     }
-  }
-
-  const Index* rebuilt_replica_identity() const {
-    if (!after_.replica_identity_index) return nullptr;
-    for (const IndexToBuild& build : work_.carried.indexes)
-      if (build.index->name == *after_.replica_identity_index) return build.index;
-    return nullptr;
-  }
-
-  Identifier built_name(const Index& index) const {
-    for (const IndexToBuild& build : work_.carried.indexes)
-      if (build.index == &index)
-        return build.constraint != nullptr ? build.constraint->name : build.built_as;
-    return index.name;
   }
 
   void rename_columns() {
@@ -269,10 +259,42 @@ class Swap {
       if (added.constraint->comment)
         add(ddl::comment_on_constraint(table_, added.constraint->name, *added.constraint->comment));
     }
+  }
+
+  // Under its own name an index takes over what the table says of it.
+  void set_replica_identity() {
+    if (!after_.replica_identity_index) {
+      if (before_.replica_identity != after_.replica_identity)
+        add(ddl::set_replica_identity(table_, after_.replica_identity));
+      return;
+    }
+    const auto& built = work_.carried.indexes;
+    const bool is_built = std::any_of(built.begin(), built.end(), [&](const IndexToBuild& build) {
+      return build.index->name == *after_.replica_identity_index;
+    });
+    if (is_built || !identity_index_stays())
+      add(ddl::set_replica_identity_index(table_, *after_.replica_identity_index));
+  }
+
+  // Is it the same index as before, if perhaps under another name?
+  bool identity_index_stays() const {
+    if (!before_.replica_identity_index) return false;
+    const Constraint* constraint = after_.constraint(*after_.replica_identity_index);
+    const Identifier& name = constraint != nullptr && constraint->existing
+                                 ? *constraint->existing
+                                 : *after_.replica_identity_index;
+    return name == *before_.replica_identity_index;
+  }
+
+  // Before other things get the names that become free.
+  void rename_constraints() {
+    std::vector<Rename> renames;
     for (const Constraint& constraint : after_.constraints)
       if (constraint.existing && *constraint.existing != constraint.name &&
           before_.constraint(*constraint.existing) != nullptr && !is_made_anew(constraint))
-        add(ddl::rename_constraint(table_, *constraint.existing, constraint.name));
+        renames.push_back({*constraint.existing, constraint.name});
+    for (const auto& [from, to] : ordered_renames(std::move(renames)))
+      add(ddl::rename_constraint(table_, from, to));
   }
 
   void rename_parts(const IndexToBuild& build) {

@@ -25,8 +25,12 @@ Identifier not_null_proof(const Identifier& physical_column) {
 std::vector<const Column*> columns_to_prove(const TableWork& work) {
   std::vector<const Column*> found;
   if (!work.change->kept()) return found;
-  for (const Column* column : work.change->new_columns())
-    if (needs_not_null_proof(*column, work.composition)) found.push_back(column);
+  for (const Column& column : work.change->after->columns) {
+    const Column* old = work.change->before->column(column.id);
+    const bool becomes_not_null = old != nullptr && old->nullable && !column.nullable;
+    if (becomes_not_null || (old == nullptr && needs_not_null_proof(column, work.composition)))
+      found.push_back(&column);
+  }
   return found;
 }
 

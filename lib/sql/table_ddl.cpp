@@ -101,6 +101,13 @@ Statement set_statistics(const QualifiedName& table, const Identifier& column, i
       sql("ALTER TABLE {} ALTER COLUMN {} SET STATISTICS {}", table, column, target), table);
 }
 
+Statement set_replica_identity(const QualifiedName& table, const std::string& identity) {
+  const Sql word = identity == "full"      ? sql("FULL")
+                   : identity == "nothing" ? sql("NOTHING")
+                                           : sql("DEFAULT");
+  return access_exclusive(sql("ALTER TABLE {} REPLICA IDENTITY {}", table, word), table);
+}
+
 Statement set_replica_identity_index(const QualifiedName& table, const Identifier& index) {
   return access_exclusive(sql("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", table, index),
                           table);

@@ -39,6 +39,8 @@ Statement set_storage(const QualifiedName& table, const Identifier& column,
 Statement set_compression(const QualifiedName& table, const Identifier& column,
                           const std::string& method);
 Statement set_statistics(const QualifiedName& table, const Identifier& column, int target);
+// `identity` is default, full or nothing.
+Statement set_replica_identity(const QualifiedName& table, const std::string& identity);
 Statement set_replica_identity_index(const QualifiedName& table, const Identifier& index);
 Statement cluster_on(const QualifiedName& table, const Identifier& index);
 

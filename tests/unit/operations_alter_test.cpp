@@ -111,10 +111,24 @@ TEST_CASE("where it is not needed, an expression is the column itself", "[alter_
   CHECK(down.target == 4);
   CHECK(down.expression.text.text() == "\"age\"");
   CHECK(down.expression.columns.at(Identifier("age")) == 5);
-  const Changes unique = applied(shop(), alter("age", R"json("unique": {"name": "one_age"})json"));
-  REQUIRE(texts(unique.findings).empty());
-  CHECK(unique.dual_writes.at(0).up.at(0).expression.text.text() == "\"age\"");
-  CHECK(users(unique).constraint(Identifier("one_age"))->uses(5));
+}
+
+TEST_CASE("where up and down change nothing, a rule needs no second form", "[alter_column]") {
+  for (const char* rule :
+       {R"json("unique": {"name": "one"})json",
+        R"json("unique": {"name": "one"}, "up": " age ", "down": "users.age")json",
+        R"json("check": {"name": "one", "constraint": "age < 150"},
+                               "up": "\"age\"", "down": "age")json"}) {
+    const Changes changes = applied(shop(), alter("age", rule));
+    CHECK_FALSE(has_errors(changes.findings));
+    CHECK(changes.findings.at(0).code == "binds-old-version");
+    CHECK(changes.dual_writes.empty());
+    CHECK(users(changes).constraint(Identifier("one"))->uses(4));
+  }
+  const Changes not_null =
+      applied(shop(), alter("age", R"json("nullable": false, "up": "age")json"));
+  CHECK(not_null.dual_writes.empty());
+  CHECK_FALSE(users(not_null).column(Identifier("age"))->nullable);
 }
 
 TEST_CASE("several changes are one second form", "[alter_column]") {
@@ -135,7 +149,7 @@ TEST_CASE("several changes are one second form", "[alter_column]") {
 TEST_CASE("a foreign key may be added, to a key that can be compared", "[alter_column]") {
   const std::string operation = R"json({"alter_column": {"table": "orders", "column": "note",
       "references": {"name": "note_fk", "table": "users", "column": "email"},
-      "up": "note", "down": "note"}})json";
+      "up": "lower(note)", "down": "note"}})json";
   const Changes changes = applied(shop(), operation, Server{});
   REQUIRE(texts(changes.findings).empty());
   const auto& key = std::get<ForeignKeyConstraint>(

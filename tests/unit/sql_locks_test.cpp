@@ -72,6 +72,7 @@ std::vector<Measurement> table_measurements() {
       {"set_storage", set_storage(kTable, id("a"), "EXTERNAL")},
       {"set_compression", set_compression(kTable, id("a"), "pglz")},
       {"set_statistics", set_statistics(kTable, id("a"), 50)},
+      {"set_replica_identity", set_replica_identity(kTable, "full")},
       {"set_replica_identity_index", set_replica_identity_index(kTable, id("t_pkey"))},
       {"cluster_on", cluster_on(kTable, id("t_pkey"))},
       {"comment_on_table", comment_on_table(kTable, "x")},
