@@ -1,6 +1,7 @@
 // Expand: adds the column bare, or with a constant default; where old rows need more than that, the
-//   dual-write triggers and the backfill fill it.
-// Contract: sets NOT NULL and the default, as proven and built before.
+//   dual-write triggers and the backfill fill it. A generated column takes a rewrite of the table,
+//   which is given up where clients would have to wait for it.
+// Contract: sets NOT NULL and the default, as proven and built before; makes the identity.
 // Rollback: drops the column.
 #include <fmt/format.h>
 
@@ -60,6 +61,9 @@ ObjectNames AddColumn::names() const {
   if (column.references && column.references->table != table)
     names.needs.push_back(column.references->table.str());
   add_needs(names, table, up);
+  if (column.check) add_needs(names, table, column.check->constraint);
+  if (column.generated) add_needs(names, table, column.generated->expression);
+  std::erase(names.needs, in_table(table, column.name));
   return names;
 }
 
@@ -79,16 +83,18 @@ void AddColumn::refuse_unsafe(Draft& draft, const Table& before, const NewColumn
                              "table under an ACCESS EXCLUSIVE lock",
                              added.type.text),
                  "use its base type and a \"check\"");
-  if (column.generated)
-    draft.refuse(at.at("generated"), "not-supported-yet",
-                 "a generated or identity column cannot be added to an existing table yet",
-                 column.generated->identity ? "a serial type can" : "");
+  if (up && column.generated && column.generated->expression)
+    draft.refuse(
+        draft.location().at("up"), "bad-value",
+        fmt::format("column \"{}\" is generated, and takes no other value", added.name.str()));
   if (column.pk && primary_key_of(before) != nullptr)
     draft.refuse(at.at("pk"), "two-primary-keys",
                  fmt::format("table \"{}\" has a primary key already", before.name.str()));
 }
 
 Table AddColumn::with_rules(Draft& draft, Table after) const {
+  after = with_generated(draft, std::move(after), column, draft.location().at("column"));
+  refuse_generated_from_generated(draft, after, column, draft.location().at("column"));
   if (column.pk) {
     const Identifier name = free_key_name(draft, after, after.name.str() + "_pkey");
     const ColumnId id = after.column(column.name)->id;

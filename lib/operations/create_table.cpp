@@ -40,7 +40,6 @@ struct CreateTable {
   void add_columns(Draft& draft, Table& table) const;
   Table with_rules(Draft& draft, Table table) const;
   Table with_key(Draft& draft, Table table) const;
-  void refuse_generated_from_generated(Draft& draft, const Table& table) const;
 };
 
 const fields::Record<CreateTable>& CreateTable::record() {
@@ -106,20 +105,9 @@ Table CreateTable::with_rules(Draft& draft, Table table) const {
     table = with_column_constraints(draft, std::move(table), columns[i], at);
   }
   add(true);
-  refuse_generated_from_generated(draft, table);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    refuse_generated_from_generated(draft, table, columns[i], where.at("columns").at(i));
   return table;
-}
-
-void CreateTable::refuse_generated_from_generated(Draft& draft, const Table& table) const {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const Column* column = table.column(columns[i].name);
-    if (!column->generated) continue;
-    for (const auto& [read, id] : column->generated->columns)
-      if (id != column->id && table.column(id)->generated)
-        draft.refuse(draft.location().at("columns").at(i).at("generated").at("expression"),
-                     "invalid-expression",
-                     fmt::format("\"{}\" is generated too, and cannot be read here", read.str()));
-  }
 }
 
 Changes CreateTable::changes(Draft draft) const {

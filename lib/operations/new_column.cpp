@@ -124,9 +124,21 @@ Table with_generated(Draft& draft, Table table, const ColumnSpec& spec,
   return table;
 }
 
+void refuse_generated_from_generated(Draft& draft, const Table& table, const ColumnSpec& spec,
+                                     const fields::Location& where) {
+  const Column* column = table.column(spec.name);
+  if (!column->generated) return;
+  for (const auto& [read, id] : column->generated->columns)
+    if (id != column->id && table.column(id)->generated)
+      draft.refuse(where.at("generated").at("expression"), "invalid-expression",
+                   fmt::format("\"{}\" is generated too, and cannot be read here", read.str()));
+}
+
 Table with_column_constraints(Draft& draft, Table table, const ColumnSpec& spec,
                               const fields::Location& where) {
   const ColumnId id = table.column(spec.name)->id;
+  if (spec.unique || spec.pk)
+    require_equality(draft, *table.column(id), where.at(spec.unique ? "unique" : "pk"));
   if (spec.unique) {
     const Identifier name =
         free_key_name(draft, table, fmt::format("{}_{}_key", table.name.str(), spec.name.str()));

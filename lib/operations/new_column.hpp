@@ -26,6 +26,9 @@ NewColumn new_column(Draft& draft, const ColumnSpec& spec, ColumnId id, const Id
 // brings with it (not the primary key).
 Table with_generated(Draft& draft, Table table, const ColumnSpec& spec,
                      const fields::Location& where);
+// A generated column cannot be computed from another one.
+void refuse_generated_from_generated(Draft& draft, const Table& table, const ColumnSpec& spec,
+                                     const fields::Location& where);
 Table with_column_constraints(Draft& draft, Table table, const ColumnSpec& spec,
                               const fields::Location& where);
 

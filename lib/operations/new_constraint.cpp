@@ -8,6 +8,7 @@
 #include "operations/expression.hpp"
 #include "operations/find.hpp"
 #include "operations/foreign_key.hpp"
+#include "operations/type.hpp"
 
 namespace zdm::operations {
 namespace {
@@ -94,8 +95,17 @@ Table with_check(Draft& draft, Table table, const CheckSpec& spec, const fields:
   return with_constraint(std::move(table), std::move(constraint));
 }
 
+void require_equality(Draft& draft, const Column& column, const fields::Location& where) {
+  if (!facts_of_type(draft, column).has_equality)
+    draft.refuse(where, "bad-value",
+                 fmt::format("\"{}\" is of type {}, which has no equality, as a key needs it",
+                             column.name.str(), column.type.text),
+                 column.type.text == "json" ? "use jsonb" : "");
+}
+
 Table with_unique(Draft& draft, Table table, const Identifier& name, ColumnId column,
                   const fields::Location& where) {
+  require_equality(draft, *table.column(column), where);
   require_free_key_name(draft, table, name, where);
   return with_constraint(std::move(table), unique_constraint(name, {column}));
 }

@@ -24,6 +24,9 @@ Table with_unique(Draft& draft, Table table, const Identifier& name, ColumnId co
 Table with_reference(Draft& draft, Table table, ColumnId column, const ColumnReferenceSpec& spec,
                      const fields::Location& where);
 
+// Refuses a key over a column whose values cannot be compared: json has no equality.
+void require_equality(Draft& draft, const Column& column, const fields::Location& where);
+
 // Names of constraints are a table's own, but those of keys are indexes' too. Takes the name.
 void require_free_key_name(Draft& draft, const Table& table, const Identifier& name,
                            const fields::Location& where);

@@ -71,6 +71,8 @@ Constraint table_key(Draft& draft, const Table& table, const ConstraintSpec& spe
     draft.refuse(where, "two-primary-keys",
                  fmt::format("table \"{}\" has a primary key already", table.name.str()));
   const auto columns = find_columns(draft, table, spec.columns, where.at("columns"));
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    require_equality(draft, *table.column(columns[i]), where.at("columns").at(i));
   Constraint constraint =
       primary ? primary_key(spec.name, columns) : unique_constraint(spec.name, columns);
   Index& index = std::get<KeyConstraint>(constraint.rule).index;

@@ -45,6 +45,11 @@ Sql added_column_definition(const Column& column, const Composition& composition
              column.nullable ? sql("") : not_null(not_null_name));
 }
 
+Sql generated_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names) {
+  return sql("{} GENERATED ALWAYS AS {} STORED", type_and_collation(column),
+             rename_columns(*column.generated, names));
+}
+
 Sql identity_definition(const Column& column, const std::optional<QualifiedName>& sequence) {
   std::vector<Sql> options;
   if (sequence) options.push_back(sql("SEQUENCE NAME {}", *sequence));
@@ -57,10 +62,9 @@ Sql identity_definition(const Column& column, const std::optional<QualifiedName>
 
 Sql made_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names,
                            const std::optional<Identifier>& not_null_name) {
-  Sql text = type_and_collation(column);
+  Sql text =
+      column.generated ? generated_column_definition(column, names) : type_and_collation(column);
   if (column.default_value) text = sql("{} DEFAULT {}", text, *column.default_value);
-  if (column.generated)
-    text = sql("{} GENERATED ALWAYS AS {} STORED", text, rename_columns(*column.generated, names));
   if (column.identity != Identity::none)
     text = sql("{} {}", text, identity_definition(column, sequence_name(column)));
   if (!column.nullable) text = sql("{}{}", text, not_null(not_null_name));

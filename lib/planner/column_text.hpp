@@ -18,6 +18,9 @@ bool has_physical_default(const Column& column, const Composition& composition);
 Sql added_column_definition(const Column& column, const Composition& composition,
                             const std::optional<Identifier>& not_null_name);
 
+// The definition of a generated column; its NOT NULL is proven later.
+Sql generated_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names);
+
 // The same inside CREATE TABLE, with all that belongs to the column.
 Sql made_column_definition(const Column& column, const std::map<ColumnId, Identifier>& names,
                            const std::optional<Identifier>& not_null_name);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "planner/column_text.hpp"
 #include "planner/grants.hpp"
@@ -49,7 +50,7 @@ const OwnedSequence* made_sequence(const TableChange& change, const Column& colu
 void create_sequences(Doing& doing, const TableChange& change) {
   for (const Column* column : change.new_columns())
     if (const auto* sequence = made_sequence(change, *column))
-      doing.add(ddl::create_sequence(sequence->name, column->type));
+      doing.add(ddl::create_sequence(sequence->name, column->type, sequence->options));
 }
 
 // Whoever may insert into the table may draw from the sequence of its identity column.
@@ -138,10 +139,29 @@ void add_references_of_made_table(std::vector<Step>& steps, const TableWork& wor
                    .reversal = doing.reversal()});
 }
 
+// After all others, which they may read. PostgreSQL computes them for every row under ACCESS
+// EXCLUSIVE, and there is no way around that ("ALTER TABLE", sql-altertable, Notes; none to turn a
+// plain column into a generated one either): so it gets no more time than clients may wait, and the
+// start ends where that is not enough. The lock comes first, for the time to be the work's alone.
+void add_generated_columns(Doing& doing, const TableWork& work) {
+  const QualifiedName& table = work.table();
+  bool locked = false;
+  for (const Column* column : work.change->new_columns()) {
+    if (!column->generated) continue;
+    if (!std::exchange(locked, true)) doing.add(ddl::lock_table(table));
+    const Identifier& name = work.change->physical_name(column->id);
+    doing.add(ddl::add_generated_column(table, name,
+                                        generated_column_definition(*column, work.change->columns)),
+              ddl::drop_column(table, name));
+    add_column_properties(doing, table, *column, name);
+  }
+}
+
 void add_new_columns(Doing& doing, const TableWork& work, const Context& context) {
   const QualifiedName& table = work.table();
   const auto not_nulls = not_null_names(*work.change, context.before);
   for (const Column* column : work.change->new_columns()) {
+    if (column->generated) continue;
     const Identifier& name = work.change->physical_name(column->id);
     std::optional<Identifier> not_null;
     if (not_nulls.count(column->id) > 0) not_null = not_null_name_for_now(name);
@@ -153,6 +173,7 @@ void add_new_columns(Doing& doing, const TableWork& work, const Context& context
   if (work.moved)
     doing.add(ddl::add_column(table, *work.moved, sql("boolean")),
               ddl::drop_column(table, *work.moved));
+  add_generated_columns(doing, work);
   if (!work.mark) return;
   // In two commands: the rows that are there stay without a mark, new rows have one.
   doing.add(ddl::add_column(table, *work.mark, sql("smallint")),

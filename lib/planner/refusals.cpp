@@ -213,6 +213,22 @@ void check_concurrently(Findings& findings, const std::vector<TableWork>& works,
           "upgrade the server to 14.4 or newer"));
 }
 
+// Told, since nothing else that start does makes clients wait for as long.
+void check_rewrite(Findings& findings, const TableWork& work) {
+  for (const Column* column : work.change->new_columns())
+    if (column->generated)
+      findings.push_back(
+          {.code = "add-generated",
+           .severity = Severity::warning,
+           .place = {},
+           .message = fmt::format(
+               "table \"{}\": PostgreSQL writes every row anew for the generated column \"{}\", "
+               "under a lock that clients wait for; start ends, and takes all back, if that takes "
+               "longer than half a second",
+               work.table().name.str(), column->name.str()),
+           .hint = "on a large table, add a plain column with \"up\", and keep it by a trigger"});
+}
+
 // It would be dropped before another one can be set, and clients could not write in between.
 void check_replica_identity(Findings& findings, const TableWork& work) {
   for (const Index* index : work.carried.gone_indexes)
@@ -252,6 +268,7 @@ Findings refusals(const Migration& migration, const std::vector<TableWork>& work
     check_carried(findings, work);
     check_references_to_partitioned(findings, work, works);
     check_replica_identity(findings, work);
+    check_rewrite(findings, work);
   }
   return findings;
 }

@@ -51,10 +51,12 @@ WriteOrigin::WriteOrigin(const TableChange& change, const Composition& compositi
       version_schema_(version_schema),
       mark_(std::move(mark)) {
   for (const Column* column : change.new_columns()) {
+    if (column->generated) continue;  // nobody writes it, and a BEFORE trigger does not see it
     only_new_.insert(column->id);
     if (!has_physical_default(*column, composition)) only_new_empty_.insert(column->id);
   }
-  for (const Column* column : change.gone_columns()) only_old_.insert(column->id);
+  for (const Column* column : change.gone_columns())
+    if (!column->generated) only_old_.insert(column->id);
   for (const auto* assignments : {&composition.up, &composition.down})
     for (const Assignment& assignment : *assignments)
       for (ColumnId id : assignment.reads)

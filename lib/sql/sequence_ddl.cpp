@@ -14,8 +14,10 @@ Statement on_sequence(LockMode lock, const QualifiedName& sequence, Sql text) {
 
 }  // namespace
 
-Statement create_sequence(const QualifiedName& sequence, const TypeName& type) {
-  return without_table_lock(sql("CREATE SEQUENCE {} AS {}", sequence, type));
+Statement create_sequence(const QualifiedName& sequence, const TypeName& type,
+                          const std::string& options) {
+  const Sql text = sql("CREATE SEQUENCE {} AS {}", sequence, type);
+  return without_table_lock(options.empty() ? text : sql("{} {}", text, Sql::raw(options)));
 }
 
 Statement drop_sequence(const QualifiedName& sequence) {

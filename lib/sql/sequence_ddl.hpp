@@ -1,12 +1,16 @@
 #pragma once
 
+#include <string>
+
 #include "sql/statement.hpp"
 
 // Commands on sequences; see CREATE SEQUENCE (sql-createsequence) and ALTER SEQUENCE in
 // PostgreSQL's manual.
 namespace zdm::ddl {
 
-Statement create_sequence(const QualifiedName& sequence, const TypeName& type);
+// `options` as in CREATE SEQUENCE: START WITH 100; may be empty.
+Statement create_sequence(const QualifiedName& sequence, const TypeName& type,
+                          const std::string& options);
 Statement drop_sequence(const QualifiedName& sequence);
 Statement rename_sequence(const QualifiedName& sequence, const Identifier& to);
 

@@ -44,6 +44,20 @@ Statement add_column(const QualifiedName& table, const Identifier& column, const
   return access_exclusive(sql("ALTER TABLE {} ADD COLUMN {} {}", table, column, definition), table);
 }
 
+Statement add_generated_column(const QualifiedName& table, const Identifier& column,
+                               const Sql& definition) {
+  Statement statement =
+      access_exclusive(sql("SET LOCAL statement_timeout = '500ms'; ALTER TABLE {} ADD COLUMN {} {}",
+                           table, column, definition),
+                       table);
+  statement.cost = Cost::rewrites_table;
+  return statement;
+}
+
+Statement lock_table(const QualifiedName& table) {
+  return access_exclusive(sql("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", table), table);
+}
+
 Statement drop_column(const QualifiedName& table, const Identifier& column) {
   return access_exclusive(sql("ALTER TABLE {} DROP COLUMN {}", table, column), table);
 }

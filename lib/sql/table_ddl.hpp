@@ -18,6 +18,11 @@ Statement rename_table(const QualifiedName& table, const Identifier& to);
 // Brief, as long as `definition` has neither a volatile default nor a rewriting type (see
 // hazards volatile-default, add-constrained-domain): the planner sees to that.
 Statement add_column(const QualifiedName& table, const Identifier& column, const Sql& definition);
+// Rewrites the table ("ALTER TABLE", sql-altertable, Notes), unless that takes longer than clients
+// may wait: then it fails with 57014. `definition` is type GENERATED ALWAYS AS (…) STORED.
+Statement add_generated_column(const QualifiedName& table, const Identifier& column,
+                               const Sql& definition);
+Statement lock_table(const QualifiedName& table);  // ACCESS EXCLUSIVE
 Statement drop_column(const QualifiedName& table, const Identifier& column);
 Statement rename_column(const QualifiedName& table, const Identifier& from, const Identifier& to);
 

@@ -61,6 +61,9 @@ std::vector<Measurement> table_measurements() {
       {"rename_table", rename_table(kTable, id("other"))},
       {"add_column", add_column(kTable, id("made"), text("int"))},
       {"add_column", add_column(kTable, id("made"), text("timestamptz NOT NULL DEFAULT now()"))},
+      {"add_generated_column",
+       add_generated_column(kTable, id("made"), text("int GENERATED ALWAYS AS (b + 1) STORED"))},
+      {"lock_table", lock_table(kTable)},
       {"drop_column", drop_column(kTable, id("a"))},
       {"rename_column", rename_column(kTable, id("a"), id("other"))},
       {"set_type", set_type(kTable, id("a"), TypeName{"text"})},
@@ -160,7 +163,7 @@ std::vector<Measurement> sequence_measurements() {
   using namespace ddl;
   const std::string sequence = "CREATE SEQUENCE m.s";
   return {
-      {"create_sequence", create_sequence(in_m("made"), TypeName{"bigint"})},
+      {"create_sequence", create_sequence(in_m("made"), TypeName{"bigint"}, "START WITH 5")},
       {"drop_sequence", drop_sequence(in_m("s")), sequence},
       {"rename_sequence", rename_sequence(in_m("s"), id("other")), sequence},
       {"own_sequence",
