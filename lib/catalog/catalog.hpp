@@ -19,6 +19,10 @@ class Catalog {
   Identifier schema{"public"};
   Identifier schema_owner;
   Privileges schema_privileges;
+  // What others get by ALTER DEFAULT PRIVILEGES: on a table that zdm makes in the schema, and on
+  // whatever it makes anywhere, views included.
+  Privileges default_privileges;
+  Privileges default_privileges_anywhere;
   int server_version = 0;  // server_version_num, 150004 for 15.4
   // Every relation name in the schema (indexes, sequences, views, types' too): taken for new ones.
   std::set<Identifier> relation_names;

@@ -13,7 +13,8 @@ enum class Identity { none, always, by_default };
 // A sequence that a serial or identity column owns.
 struct OwnedSequence {
   QualifiedName name;
-  std::string options;  // for identity: "START WITH 1 INCREMENT BY 1 …"; empty for defaults
+  std::string options;      // for identity: "START WITH 1 INCREMENT BY 1 …"; empty for defaults
+  Privileges privileges{};  // what its owner has granted
   auto operator<=>(const OwnedSequence&) const = default;
 };
 

@@ -117,6 +117,7 @@ Changes CreateTable::changes(Draft draft) const {
   table.id = draft.before().next_table_id();
   table.name = name;
   table.comment = comment;
+  table.privileges = draft.before().default_privileges;
   add_columns(draft, table);
   if (draft.refused()) return draft.refusal();
   table = with_rules(draft, std::move(table));

@@ -29,6 +29,8 @@ void read_schema(const CatalogQueries& queries, Catalog& catalog) {
   catalog.schema_privileges = read_privileges(row.value());
   for (std::string& name : read_names(row.value())) catalog.relation_names.emplace(std::move(name));
   for (std::string& name : read_names(row.value())) catalog.schema_names.emplace(std::move(name));
+  catalog.default_privileges = read_privileges(row.value());
+  catalog.default_privileges_anywhere = read_privileges(row.value());
 }
 
 std::vector<Table> read_all_tables(const CatalogQueries& queries) {
@@ -67,6 +69,8 @@ Catalog read_catalog(Session& session, const Identifier& schema,
     catalog.schema = about.schema;
     catalog.schema_owner = about.schema_owner;
     catalog.schema_privileges = about.schema_privileges;
+    catalog.default_privileges = about.default_privileges;
+    catalog.default_privileges_anywhere = about.default_privileges_anywhere;
     catalog.relation_names = std::move(about.relation_names);
     catalog.schema_names = std::move(about.schema_names);
   });

@@ -33,9 +33,13 @@ Column column_of(RowCursor row) {
   if (!generated.empty()) column.generated.emplace();
   column.generated_virtual = generated == "v";
   if (std::optional<QualifiedName> sequence = optional_qualified_name(row))
-    column.sequence = OwnedSequence{*std::move(sequence), {}};
+    column.sequence = OwnedSequence{*std::move(sequence), {}, {}};
   const std::string sequence_options = row.text();
-  if (column.sequence) column.sequence->options = sequence_options;
+  Privileges sequence_privileges = read_privileges(row.value());
+  if (column.sequence) {
+    column.sequence->options = sequence_options;
+    column.sequence->privileges = std::move(sequence_privileges);
+  }
   column.collation = optional_qualified_name(row);
   column.storage = row.text();
   column.compression = row.text();

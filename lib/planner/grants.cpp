@@ -55,4 +55,13 @@ std::vector<Statement> column_grants(const Privileges& privileges, const Identif
   return statements;
 }
 
+std::vector<Statement> revocations(const Privileges& privileges, const Sql& on) {
+  std::set<std::optional<Identifier>> grantees;
+  for (const Privilege& privilege : privileges) grantees.insert(privilege.grantee);
+  std::vector<Statement> statements;
+  for (const auto& grantee : grantees)
+    statements.push_back(ddl::revoke_all(on, grantee_text({grantee, false})));
+  return statements;
+}
+
 }  // namespace zdm::planner

@@ -16,4 +16,7 @@ std::vector<Statement> grants(const Privileges& privileges, const std::set<std::
 std::vector<Statement> column_grants(const Privileges& privileges, const Identifier& column,
                                      const Sql& on);
 
+// Takes away all that the grantees of `privileges` have.
+std::vector<Statement> revocations(const Privileges& privileges, const Sql& on);
+
 }  // namespace zdm::planner

@@ -2,6 +2,7 @@
 
 #include "core/name.hpp"
 #include "planner/column_text.hpp"
+#include "planner/grants.hpp"
 #include "sql/sequence_ddl.hpp"
 
 namespace zdm::planner {
@@ -53,7 +54,12 @@ std::vector<Statement> begin_identity(const QualifiedName& table, const Identifi
 }
 
 std::vector<Statement> end_moved_identity(const Column& made) {
-  return {ddl::rename_sequence(aside(made.sequence->name), made.sequence->name.name)};
+  const OwnedSequence& sequence = *made.sequence;
+  std::vector<Statement> statements{ddl::rename_sequence(aside(sequence.name), sequence.name.name)};
+  for (Statement& grant : grants(sequence.privileges, {"USAGE", "SELECT", "UPDATE"},
+                                 sql("SEQUENCE {}", sequence.name)))
+    statements.push_back(std::move(grant));
+  return statements;
 }
 
 std::vector<Statement> end_added_identity(const Column& made) {

@@ -249,7 +249,8 @@ void check_row_security(Findings& findings, const Context& context) {
                   fmt::format("table \"{}\" has row security, which views bypass before "
                               "PostgreSQL 15",
                               table->name.str()),
-                  "upgrade the server"));
+                  "upgrade the server; or, where no client depends on it, start with "
+                  "--allow-row-security-bypass"));
 }
 
 }  // namespace

@@ -102,6 +102,8 @@ std::vector<Statement> view_statements(const ViewSource& source, const Identifie
   const QualifiedName view{version_schema, table.name};
   std::vector<Statement> statements{ddl::create_view(view, rights_of(table, catalog.server_version),
                                                      view_query(source), source.physical)};
+  // A view has the privileges of its table, and no others by default.
+  append(statements, revocations(catalog.default_privileges_anywhere, on_table(view)));
   for (const Column& column : table.columns)
     if (const auto value = view_default(source, column))
       statements.push_back(ddl::set_view_default(view, column.name, *value));

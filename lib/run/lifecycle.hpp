@@ -40,6 +40,7 @@ struct Options {
 struct StartOptions {
   bool complete = false;
   bool allow_irreversible = false;
+  bool allow_row_security_bypass = false;  // before PostgreSQL 15, where views bypass it
   bool keep_on_failure = false;
   // A plan that was looked at before: start refuses if it is not what it would run now. None: any.
   std::optional<Plan> expected_plan{};

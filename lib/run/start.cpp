@@ -5,28 +5,10 @@
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
 #include "run/planning.hpp"
+#include "run/rights.hpp"
 
 namespace zdm::run {
 namespace {
-
-// The version schema needs it, so it would fail in the end: better to say so at once.
-void require_create_on_database(pg::Session& session) {
-  const pg::Row row =
-      session
-          .query(
-              "SELECT has_database_privilege(current_database(), 'CREATE'), current_user, "
-              "current_database()")
-          .rows.at(0);
-  if (row.at(0) == "t") return;
-  const Identifier role(row.at(1).value_or("")), database(row.at(2).value_or(""));
-  throw Error(
-      ErrorKind::failed,
-      fmt::format("role {} may not create schemas in database {}, and the new version needs one",
-                  role.quoted(), database.quoted()),
-      "somebody who may has to run: " +
-          sql("GRANT CREATE ON DATABASE {} TO {}", database, role).text(),
-      "42501");
-}
 
 void require_same(const Plan& plan, const std::optional<Plan>& expected) {
   if (!expected || *expected == plan) return;
@@ -53,8 +35,10 @@ bool is_resumed_by(const MigrationRecord& active, const Migration& migration,
 }
 
 void drop_allowed(Findings& findings, const StartOptions& options) {
-  if (!options.allow_irreversible) return;
-  std::erase_if(findings, [](const Finding& each) { return each.code == "irreversible"; });
+  std::erase_if(findings, [&options](const Finding& each) {
+    return (options.allow_irreversible && each.code == "irreversible") ||
+           (options.allow_row_security_bypass && each.code == "row-security-14");
+  });
 }
 
 // What start has done goes again, since nobody but its user knows of it yet.
@@ -106,7 +90,7 @@ std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
   findings = std::move(planned.findings);
   if (has_errors(findings)) return std::nullopt;
   require_same(planned.plan, how.expected_plan);
-  require_create_on_database(*session);
+  require_rights(*session, planned.plan);
   state.ensure(*session);
   const std::string plan = plan_to_json(planned.plan);
   session.repeatable_transaction(

@@ -72,6 +72,10 @@ Statement grant(const Sql& what, const Sql& on, const Sql& grantee, const Sql& o
   return without_table_lock(sql("GRANT {} ON {} TO {}{}", what, on, grantee, option));
 }
 
+Statement revoke_all(const Sql& on, const Sql& grantee) {
+  return without_table_lock(sql("REVOKE ALL ON {} FROM {}", on, grantee));
+}
+
 Statement create_trigger_function(const QualifiedName& function,
                                   const std::vector<Identifier>& search_path, const Sql& body) {
   const Sql tag = Sql::raw(dollar_quote(body.text()));

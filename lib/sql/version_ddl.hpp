@@ -30,6 +30,8 @@ Statement comment_on_view_column(const QualifiedName& view, const Identifier& co
                                  const std::string& comment);
 // `what` is "SELECT, INSERT", `on` is SCHEMA x or TABLE x or a column list with its table.
 Statement grant(const Sql& what, const Sql& on, const Sql& grantee, const Sql& option);
+// All that `grantee` has, grant options included.
+Statement revoke_all(const Sql& on, const Sql& grantee);
 
 // `body` is what stands between the dollar quotes.
 Statement create_trigger_function(const QualifiedName& function,

@@ -139,6 +139,8 @@ class Understanding {
         scenario_.rows_change = std::exchange(rest, {});
       else if (take(rest, "allow-irreversible"))
         scenario_.start.allow_irreversible = true;
+      else if (take(rest, "allow-row-security-bypass"))
+        scenario_.start.allow_row_security_bypass = true;
       else if (take(rest, "keep-on-failure"))
         scenario_.start.keep_on_failure = true;
       else

@@ -102,12 +102,16 @@ ClientScript script_of(const std::string& name, const Outcomes& outcomes) {
 // Class 23: as long as the old version is live, so are its constraints.
 bool is_refused_by_constraint(const std::string& sqlstate) { return sqlstate.starts_with("23"); }
 
+bool is_migration(const std::filesystem::path& file) {
+  return file.extension() == ".json" || file.extension() == ".yaml";
+}
+
 class History {
  public:
   History(const std::filesystem::path& folder, harness::Server& server)
       : stage_(server, "load_history", ""), rows_(read_file_text("tests/examples_rows.sql").text) {
     for (const auto& entry : std::filesystem::directory_iterator(folder))
-      if (entry.path().extension() == ".json") files_.insert(entry.path());
+      if (is_migration(entry.path())) files_.insert(entry.path());
   }
 
   Outcome run() {

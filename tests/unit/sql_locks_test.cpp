@@ -197,6 +197,7 @@ std::vector<Measurement> version_measurements() {
       {"comment_on_view", comment_on_view(in_m("v"), "x"), kView},
       {"comment_on_view_column", comment_on_view_column(in_m("v"), id("a"), "x"), kView},
       {"grant", grant(text("SELECT"), text("m.v"), text("PUBLIC"), text("")), kView},
+      {"revoke_all", revoke_all(text("m.v"), text("PUBLIC")), kView},
       {"create_trigger_function",
        create_trigger_function(in_m("f"), {id("m")}, text("BEGIN RETURN NEW; END"))},
       {"drop_function", drop_function(in_m("f")), kFunction},

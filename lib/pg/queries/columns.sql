@@ -11,7 +11,7 @@ WITH shown AS (
 -- One for each column; an identity's before any other.
 owned AS (
   SELECT DISTINCT ON (o.refobjid, o.refobjsubid)
-    o.refobjid, o.refobjsubid, sn.nspname, s.relname, q.*
+    o.refobjid, o.refobjsubid, sn.nspname, s.relname, s.relacl, s.relowner, q.*
   FROM pg_catalog.pg_depend AS o
   JOIN pg_catalog.pg_class AS s ON s.oid = o.objid AND s.relkind = 'S'
   JOIN pg_catalog.pg_namespace AS sn ON sn.oid = s.relnamespace
@@ -50,6 +50,12 @@ SELECT
       CASE WHEN o.seqcache <> 1 THEN 'CACHE ' || o.seqcache END,
       CASE WHEN o.seqcycle THEN 'CYCLE' END)
   END AS sequence_options,
+  (SELECT json_agg(json_build_array(g.privilege_type,
+                                    CASE WHEN g.grantee <> 0 THEN pg_get_userbyid(g.grantee) END,
+                                    g.is_grantable)
+                   ORDER BY g.grantee <> 0, pg_get_userbyid(g.grantee), g.privilege_type)
+   FROM aclexplode(o.relacl) AS g
+   WHERE g.grantee <> o.relowner) AS sequence_privileges,
   con.nspname AS collation_schema,
   co.collname AS collation_name,
   CASE WHEN a.attstorage <> t.typstorage THEN
