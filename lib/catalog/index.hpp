@@ -23,6 +23,7 @@ struct IndexElement {
   std::optional<QualifiedName> collation;  // where it differs from the key's
   std::optional<OperatorClass> opclass;    // where it is not the type's default
   std::string order;                       // "", "DESC", "DESC NULLS LAST", "NULLS FIRST", …
+  int statistics_target = -1;              // of an expression; -1: the server's default
   auto operator<=>(const IndexElement&) const = default;
 };
 

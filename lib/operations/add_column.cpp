@@ -96,7 +96,7 @@ Table AddColumn::with_rules(Draft& draft, Table after) const {
   after = with_generated(draft, std::move(after), column, draft.location().at("column"));
   refuse_generated_from_generated(draft, after, column, draft.location().at("column"));
   if (column.pk) {
-    const Identifier name = free_key_name(draft, after, after.name.str() + "_pkey");
+    const Identifier name = free_key_name(draft, after, {}, "pkey");
     const ColumnId id = after.column(column.name)->id;
     after = with_constraint(std::move(after), primary_key(name, {id}));
   }

@@ -84,7 +84,7 @@ Table CreateTable::with_key(Draft& draft, Table table) const {
   for (const ColumnSpec& column : columns)
     if (column.pk) key.push_back(table.column(column.name)->id);
   if (key.empty()) return table;
-  const Identifier key_name = free_key_name(draft, table, name.str() + "_pkey");
+  const Identifier key_name = free_key_name(draft, table, {}, "pkey");
   return with_constraint(std::move(table), primary_key(key_name, key));
 }
 

@@ -111,11 +111,8 @@ void require_free_relation(Draft& draft, const Identifier& name, const fields::L
                            draft.before().schema.str()));
 }
 
-Identifier free_relation_name(const Draft& draft, const std::string& wanted) {
-  Identifier name = prefixed_name("", wanted);
-  for (int i = 1; draft.is_taken(name); ++i)
-    name = prefixed_name("", fmt::format("{}{}", wanted, i));
-  return name;
+Identifier free_relation_name(const Draft& draft, const GivenName& parts) {
+  return free_name(parts, [&](const Identifier& name) { return draft.is_taken(name); });
 }
 
 std::string list_of(const std::vector<std::string>& names) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "operations/draft.hpp"
+#include "operations/given_name.hpp"
 
 namespace zdm::operations {
 
@@ -27,7 +28,7 @@ void require_free_constraint(Draft& draft, const Table& table, const Identifier&
 void require_free_relation(Draft& draft, const Identifier& name, const fields::Location& where);
 
 // The name that PostgreSQL would choose: users_email_key; with a number if it is taken.
-Identifier free_relation_name(const Draft& draft, const std::string& wanted);
+Identifier free_relation_name(const Draft& draft, const GivenName& parts);
 
 // "id, name, email", cut after twenty names.
 std::string list_of(const std::vector<std::string>& names);

@@ -46,8 +46,7 @@ Identity identity_of(const IdentitySpec& spec) {
 }
 
 OwnedSequence new_sequence(Draft& draft, const Identifier& table, const Identifier& column) {
-  const Identifier name =
-      free_relation_name(draft, fmt::format("{}_{}_seq", table.str(), column.str()));
+  const Identifier name = free_relation_name(draft, {table.str(), column.str(), "seq"});
   draft.take(name);
   return {{draft.before().schema, name}, ""};
 }
@@ -140,8 +139,7 @@ Table with_column_constraints(Draft& draft, Table table, const ColumnSpec& spec,
   if (spec.unique || spec.pk)
     require_equality(draft, *table.column(id), where.at(spec.unique ? "unique" : "pk"));
   if (spec.unique) {
-    const Identifier name =
-        free_key_name(draft, table, fmt::format("{}_{}_key", table.name.str(), spec.name.str()));
+    const Identifier name = free_key_name(draft, table, spec.name.str(), "key");
     table = with_constraint(std::move(table), unique_constraint(name, {id}));
   }
   if (spec.check)

@@ -48,10 +48,12 @@ void require_free_key_name(Draft& draft, const Table& table, const Identifier& n
   draft.take(name);
 }
 
-Identifier free_key_name(Draft& draft, const Table& table, const std::string& wanted) {
-  Identifier name = free_relation_name(draft, wanted);
-  for (int i = 1; table.constraint(name) != nullptr; ++i)
-    name = free_relation_name(draft, fmt::format("{}{}", wanted, i));
+Identifier free_key_name(Draft& draft, const Table& table, const std::string& column,
+                         const std::string& label) {
+  const auto is_taken = [&](const Identifier& name) {
+    return draft.is_taken(name) || table.constraint(name) != nullptr;
+  };
+  const Identifier name = free_name({table.name.str(), column, label}, is_taken);
   draft.take(name);
   return name;
 }

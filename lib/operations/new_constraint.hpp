@@ -30,7 +30,9 @@ void require_equality(Draft& draft, const Column& column, const fields::Location
 // Names of constraints are a table's own, but those of keys are indexes' too. Takes the name.
 void require_free_key_name(Draft& draft, const Table& table, const Identifier& name,
                            const fields::Location& where);
-Identifier free_key_name(Draft& draft, const Table& table, const std::string& wanted);
+// The name that PostgreSQL would give: users_pkey, users_email_key.
+Identifier free_key_name(Draft& draft, const Table& table, const std::string& column,
+                         const std::string& label);
 
 void refuse_deferral(Draft& draft, bool deferrable, bool initially_deferred,
                      const fields::Location& where);

@@ -33,6 +33,7 @@ IndexElement element_of(ColumnId column, RowCursor row, const TableDraft& table)
   const std::string parameters = row.text();
   if (opclass) element.opclass = OperatorClass{*std::move(opclass), parameters};
   element.order = row.text();
+  element.statistics_target = row.number();
   return element;
 }
 

@@ -104,13 +104,30 @@ class PartitionedIndex {
   const IndexToBuild& build_;
 };
 
+// Before the table is sampled.
+void add_index_statistics(std::vector<Step>& steps, const TableWork& work,
+                          const IndexToBuild& build) {
+  std::vector<Statement> statements;
+  for (std::size_t i = 0; i < build.index->elements.size(); ++i)
+    if (const int target = build.index->elements[i].statistics_target; target >= 0)
+      statements.push_back(ddl::set_index_statistics({work.table().schema, build.built_as},
+                                                     static_cast<int>(i) + 1, target));
+  if (statements.empty()) return;
+  steps.push_back(build_step(
+      "build.statistics." + build.built_as.str(),
+      work.table().name.str() + ": statistics targets of the index " + build.built_as.str(),
+      Transaction{std::move(statements)}, NothingToUndo{"they go with the index"}));
+}
+
 void add_indexes(std::vector<Step>& steps, const TableWork& work) {
   const QualifiedName& table = work.table();
-  for (const IndexToBuild& build : work.carried.indexes)
+  for (const IndexToBuild& build : work.carried.indexes) {
     if (work.partitioned())
       PartitionedIndex(work, build).add_to(steps);
     else
       steps.push_back(concurrent_build(table, build.built_as, table.name.str(), build, work));
+    add_index_statistics(steps, work, build);
+  }
 }
 
 void add_late_foreign_keys(std::vector<Step>& steps, const TableWork& work,

@@ -31,6 +31,7 @@ void add_column_properties(Doing& doing, const QualifiedName& table, const Colum
   if (!column.compression.empty()) doing.add(ddl::set_compression(table, name, column.compression));
   if (column.statistics_target >= 0)
     doing.add(ddl::set_statistics(table, name, column.statistics_target));
+  if (!column.options.empty()) doing.add(ddl::set_column_options(table, name, column.options));
   if (column.comment) doing.add(ddl::comment_on_column(table, name, column.comment));
   for (const Statement& grant : column_grants(column.privileges, name, on_table(table)))
     doing.add(grant);

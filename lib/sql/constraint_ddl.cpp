@@ -149,6 +149,13 @@ Statement rename_index_column(const QualifiedName& index, const QualifiedName& t
           .table = table};
 }
 
+Statement set_index_statistics(const QualifiedName& index, int column, int target) {
+  return {.sql = sql("ALTER INDEX {} ALTER COLUMN {} SET STATISTICS {}", index, column, target),
+          .lock = LockMode::none,
+          .cost = Cost::brief,
+          .table = {}};
+}
+
 Statement comment_on_index(const QualifiedName& index, const std::string& comment) {
   return {.sql = sql("COMMENT ON INDEX {} IS {}", index, Literal{comment}),
           .lock = LockMode::none,

@@ -55,6 +55,8 @@ Statement rename_index(const QualifiedName& index, const Identifier& to);
 // and whoever plans a query on its table waits for it.
 Statement rename_index_column(const QualifiedName& index, const QualifiedName& table,
                               const Identifier& from, const Identifier& to);
+// Of the index's column of that number, from 1; an expression.
+Statement set_index_statistics(const QualifiedName& index, int column, int target);
 Statement comment_on_index(const QualifiedName& index, const std::string& comment);
 
 }  // namespace zdm::ddl

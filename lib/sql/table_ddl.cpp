@@ -122,6 +122,12 @@ Statement set_replica_identity(const QualifiedName& table, const std::string& id
   return access_exclusive(sql("ALTER TABLE {} REPLICA IDENTITY {}", table, word), table);
 }
 
+Statement set_column_options(const QualifiedName& table, const Identifier& column,
+                             const std::string& options) {
+  return share_update_exclusive(
+      sql("ALTER TABLE {} ALTER COLUMN {} SET ({})", table, column, Sql::raw(options)), table);
+}
+
 Statement set_replica_identity_index(const QualifiedName& table, const Identifier& index) {
   return access_exclusive(sql("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", table, index),
                           table);

@@ -46,6 +46,9 @@ Statement set_compression(const QualifiedName& table, const Identifier& column,
 Statement set_statistics(const QualifiedName& table, const Identifier& column, int target);
 // `identity` is default, full or nothing.
 Statement set_replica_identity(const QualifiedName& table, const std::string& identity);
+// `options` as the server prints them: n_distinct='5'.
+Statement set_column_options(const QualifiedName& table, const Identifier& column,
+                             const std::string& options);
 Statement set_replica_identity_index(const QualifiedName& table, const Identifier& index);
 Statement cluster_on(const QualifiedName& table, const Identifier& index);
 

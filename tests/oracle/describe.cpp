@@ -48,7 +48,7 @@ std::string rows(pg::Session& session, const Identifier& schema, const ColumnNam
     const std::string& name = *table.at(0);
     text += "rows of " + name + "\n";
     const auto found = session.query(
-        fmt::format("SELECT (to_jsonb(r) - ({}))::text FROM {} AS r ORDER BY 1",
+        fmt::format("SELECT (to_jsonb(_row) - ({}))::text FROM {} AS _row ORDER BY 1",
                     left_out_of(left_out, name), QualifiedName{schema, Identifier(name)}.quoted()));
     for (const pg::Row& row : found.rows) text += "  " + row.at(0).value_or("") + "\n";
   }

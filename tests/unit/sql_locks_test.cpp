@@ -76,6 +76,7 @@ std::vector<Measurement> table_measurements() {
       {"set_compression", set_compression(kTable, id("a"), "pglz")},
       {"set_statistics", set_statistics(kTable, id("a"), 50)},
       {"set_replica_identity", set_replica_identity(kTable, "full")},
+      {"set_column_options", set_column_options(kTable, id("a"), "n_distinct='5'")},
       {"set_replica_identity_index", set_replica_identity_index(kTable, id("t_pkey"))},
       {"cluster_on", cluster_on(kTable, id("t_pkey"))},
       {"comment_on_table", comment_on_table(kTable, "x")},
@@ -122,6 +123,8 @@ std::vector<Measurement> constraint_measurements() {
       {"drop_index_concurrently", drop_index_concurrently(in_m("i"), kTable), kIndex},
       {"rename_index", rename_index(in_m("i"), id("other")), kIndex},
       {"rename_index_column", rename_index_column(in_m("i"), kTable, id("a"), id("other")), kIndex},
+      {"set_index_statistics", set_index_statistics(in_m("i"), 1, 50),
+       "CREATE INDEX i ON m.t (lower(a))"},
       {"comment_on_index", comment_on_index(in_m("i"), "x"), kIndex},
   };
 }

@@ -24,7 +24,8 @@ SELECT
   END AS opclass_parameters,
   CASE i.indoption[ia.attnum - 1] & 3
     WHEN 1 THEN 'DESC NULLS LAST' WHEN 2 THEN 'NULLS FIRST' WHEN 3 THEN 'DESC'
-  END AS sort_order
+  END AS sort_order,
+  coalesce(ia.attstattarget, -1) AS statistics_target -- NULL from 17 on
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_index AS i ON i.indrelid = c.oid
 JOIN pg_catalog.pg_attribute AS ia ON ia.attrelid = i.indexrelid
