@@ -34,6 +34,8 @@ struct ExtendedStatistics {
   QualifiedName name;
   std::vector<ColumnId> columns;
   std::string definition;  // pg_get_statisticsobjdef
+  int target = -1;         // -1: the server's default
+  std::optional<std::string> comment;
   auto operator<=>(const ExtendedStatistics&) const = default;
 };
 

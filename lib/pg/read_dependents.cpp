@@ -57,6 +57,8 @@ void read_statistics(const CatalogQueries& queries, TableDrafts& tables) {
     statistics.name.name = cursor.name();
     statistics.columns = cursor.numbers();
     statistics.definition = cursor.text();
+    statistics.target = cursor.number();
+    statistics.comment = cursor.optional_text();
     draft->table.statistics.push_back(std::move(statistics));
   }
 }

@@ -20,7 +20,7 @@ Index index_of(RowCursor row, const TableDraft& table) {
   return index;
 }
 
-IndexElement element_of(ColumnId column, RowCursor row, const TableDraft& table) {
+IndexElement element_of(ColumnId column, RowCursor& row, const TableDraft& table) {
   IndexElement element;
   if (std::optional<std::string> expression = row.optional_text())
     element.key = table.bind(*std::move(expression));
@@ -46,10 +46,11 @@ void read_elements(const CatalogQueries& queries, TableDrafts& tables,
     auto& [table, index] = found->second;
     const bool is_key = cursor.boolean();
     const ColumnId column = cursor.number();
-    if (is_key)
-      index.elements.push_back(element_of(column, cursor, *tables.find(table)));
-    else
+    if (!is_key) {
       index.include.push_back(column);
+      continue;
+    }
+    index.elements.push_back(element_of(column, cursor, *tables.find(table)));
   }
 }
 

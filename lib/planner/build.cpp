@@ -1,5 +1,6 @@
 #include <string>
 
+#include "planner/exclusions.hpp"
 #include "planner/index_text.hpp"
 #include "planner/phases.hpp"
 #include "sql/constraint_ddl.hpp"
@@ -153,8 +154,9 @@ void add_validation(std::vector<Step>& steps, const TableWork& work) {
     add(work.table(), not_null_proof(work.change->physical_name(column->id)),
         "that " + column->name.str() + " is nowhere NULL");
   for (const ConstraintToAdd& added : work.carried.constraints)
-    for (const QualifiedName& table : tables_of(added, work))
-      add(table, added.added_as, added.constraint->name.str());
+    if (!is_exclusion(added))
+      for (const QualifiedName& table : tables_of(added, work))
+        add(table, added.added_as, added.constraint->name.str());
 }
 
 // The server's planner knows nothing of columns that it has never sampled, nor of new indexes on

@@ -104,8 +104,11 @@ Carried carried(const TableChange& change, const std::vector<TableChange>& all,
       build(*index, &constraint);
       continue;
     }
-    const Identifier added_as = free_name(constraint.name, constraints);
-    constraints.insert(added_as);
+    // The name of an EXCLUDE constraint is its index's.
+    const bool excludes = std::holds_alternative<ExcludeConstraint>(constraint.rule);
+    std::set<Identifier>& names = excludes ? taken : constraints;
+    const Identifier added_as = free_name(constraint.name, names);
+    names.insert(added_as);
     result.constraints.push_back({.constraint = &constraint, .added_as = added_as});
   }
   result.gone_indexes = gone(change.before->indexes, change.after->indexes, change);

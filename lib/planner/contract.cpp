@@ -194,9 +194,14 @@ void add_table_renames(std::vector<Step>& steps, const std::vector<TableWork>& w
   for (const auto& [from, to] : ordered_renames(std::move(renames)))
     statements.push_back(ddl::rename_table({context.before.schema, from}, to));
   // The index of a constraint gives the constraint its name.
-  for (const TableWork& work : works)
+  std::vector<Rename> indexes;
+  for (const TableWork& work : works) {
     for (const auto& [name, until_now] : work.change->names_until_contract)
-      statements.push_back(ddl::rename_index({context.before.schema, until_now}, name));
+      indexes.push_back({until_now, name});
+    for (const Rename& late : late_index_names(work, context)) indexes.push_back(late);
+  }
+  for (const auto& [from, to] : ordered_renames(std::move(indexes)))
+    statements.push_back(ddl::rename_index({context.before.schema, from}, to));
   if (statements.empty()) return;
   steps.push_back(contract_step("contract.names", "tables and indexes get their own names",
                                 Transaction{std::move(statements)}));

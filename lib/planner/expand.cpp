@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "planner/column_text.hpp"
+#include "planner/exclusions.hpp"
 #include "planner/grants.hpp"
 #include "planner/identity.hpp"
 #include "planner/index_text.hpp"
@@ -192,7 +193,7 @@ void add_constraints(Doing& doing, const TableWork& work, const std::vector<Tabl
         ddl::drop_constraint(table, not_null_proof(name)));
   }
   for (const ConstraintToAdd& added : work.carried.constraints) {
-    if (waits_for_an_index(added, works)) continue;
+    if (waits_for_an_index(added, works) || is_exclusion(added)) continue;
     if (foreign_key(*added.constraint) != nullptr) {
       add_foreign_key(doing, work, added, context);
       continue;

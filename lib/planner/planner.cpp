@@ -5,12 +5,14 @@
 #include <string>
 
 #include "planner/backfill.hpp"
+#include "planner/exclusions.hpp"
 #include "planner/free_name.hpp"
 #include "planner/held_rules.hpp"
 #include "planner/identity.hpp"
 #include "planner/phases.hpp"
 #include "planner/raw_sql.hpp"
 #include "planner/refusals.hpp"
+#include "planner/statistics.hpp"
 #include "planner/views.hpp"
 
 namespace zdm {
@@ -110,6 +112,8 @@ std::vector<Step> all_steps(const std::vector<TableWork>& works, const Context& 
   append(steps, expand_steps(works, context));
   append(steps, backfill_steps(works, context));
   append(steps, build_steps(works, context));
+  append(steps, exclusion_steps(works, context));
+  append(steps, statistics_steps(works));
   if (tables_unknown)
     steps.push_back(publish_as_found(context.version_schema));
   else

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "planner/exclusions.hpp"
 #include "planner/phases.hpp"
 
 namespace zdm::planner {
@@ -164,37 +165,30 @@ void check_table(Findings& findings, const TableWork& work) {
         "ALTER TABLE … NO FORCE ROW LEVEL SECURITY while the migration starts"));
 }
 
-struct CannotBeCarried {
-  const TableChange& change;
-  template <typename Thing>
-  bool operator()(const Thing& thing) const {
-    const auto columns = change.new_columns();
-    return std::any_of(columns.begin(), columns.end(),
-                       [&](const Column* column) { return thing.uses(column->id); });
-  }
-};
-
-void check_carried(Findings& findings, const TableWork& work) {
+void check_exclusions(Findings& findings, const TableWork& work) {
   const std::string name = work.table().name.str();
-  for (const ConstraintToAdd& added : work.carried.constraints)
-    if (std::holds_alternative<ExcludeConstraint>(added.constraint->rule))
+  for (const ConstraintToAdd& added : work.carried.constraints) {
+    if (!is_exclusion(added)) continue;
+    const std::string constraint = added.constraint->name.str();
+    if (work.change->before->kind == TableKind::partitioned)
       findings.push_back(refusal(
           "exclude-add",
-          fmt::format(
-              "table \"{}\": the EXCLUDE constraint \"{}\" cannot be added without locking the "
-              "table for as long as its index takes",
-              name, added.constraint->name.str()),
-          "drop it before, and add it in a quiet hour by sql"));
-  const auto gone = work.change->gone_columns();
-  for (const ExtendedStatistics& statistics : work.change->before->statistics)
-    for (const Column* column : gone)
-      if (std::find(statistics.columns.begin(), statistics.columns.end(), column->id) !=
-          statistics.columns.end())
-        findings.push_back(
-            refusal("extended-statistics",
-                    fmt::format("table \"{}\": the statistics object \"{}\" is about column \"{}\"",
-                                name, statistics.name.name.str(), column->name.str()),
-                    "drop it before, and create it again after complete"));
+          fmt::format("table \"{}\" is partitioned: the EXCLUDE constraint \"{}\" cannot be "
+                      "added to it",
+                      name, constraint),
+          "drop it before, and add it to the partitions by sql"));
+    else
+      findings.push_back(
+          {.code = "exclude-add",
+           .severity = Severity::warning,
+           .place = {},
+           .message = fmt::format(
+               "table \"{}\": PostgreSQL builds the index of the EXCLUDE constraint \"{}\" under a "
+               "lock that clients wait for; start ends, and takes all back, if that takes longer "
+               "than half a second",
+               name, constraint),
+           .hint = "on a large table, drop it before, and add it in a quiet hour by sql"});
+  }
 }
 
 // Rows written meanwhile could be missing in an index that was built CONCURRENTLY; see the notes of
@@ -266,7 +260,7 @@ Findings refusals(const Migration& migration, const std::vector<TableWork>& work
     if (!work.change->kept()) continue;
     check_generated(findings, work);
     check_table(findings, work);
-    check_carried(findings, work);
+    check_exclusions(findings, work);
     check_references_to_partitioned(findings, work, works);
     check_replica_identity(findings, work);
     check_rewrite(findings, work);

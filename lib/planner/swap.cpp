@@ -5,11 +5,13 @@
 #include <string>
 
 #include "planner/column_text.hpp"
+#include "planner/exclusions.hpp"
 #include "planner/identity.hpp"
 #include "planner/index_text.hpp"
 #include "planner/not_null_names.hpp"
 #include "planner/phases.hpp"
 #include "planner/renames.hpp"
+#include "planner/statistics.hpp"
 #include "planner/triggers.hpp"
 #include "planner/views.hpp"
 #include "sql/constraint_ddl.hpp"
@@ -19,6 +21,21 @@
 
 namespace zdm::planner {
 namespace {
+
+// Its name is its index's.
+bool is_indexed(const Constraint& constraint) {
+  return std::holds_alternative<KeyConstraint>(constraint.rule) ||
+         std::holds_alternative<ExcludeConstraint>(constraint.rule);
+}
+
+bool is_made_anew(const TableWork& work, const Constraint& constraint) {
+  const auto& added = work.carried.constraints;
+  const auto& built = work.carried.indexes;
+  return std::any_of(added.begin(), added.end(),
+                     [&](const auto& a) { return a.constraint == &constraint; }) ||
+         std::any_of(built.begin(), built.end(),
+                     [&](const auto& b) { return b.constraint == &constraint; });
+}
 
 class Swap {
  public:
@@ -38,6 +55,7 @@ class Swap {
     keep_sequences();
     begin_identities();
     drop_columns();
+    rename_statistics();
     end_identities();
     change_types();
     rename_constraints();
@@ -132,6 +150,15 @@ class Swap {
     if (work_.moved) add(ddl::drop_column(table_, *work_.moved));
   }
 
+  // Those on old forms went with these; if one would not, its name were not free.
+  void rename_statistics() {
+    for (const StatisticsToMake& made : statistics_to_make(change_)) {
+      const QualifiedName& name = made.statistics->name;
+      add(ddl::drop_statistics(name));
+      add(ddl::rename_statistics({name.schema, made.made_as}, name.name));
+    }
+  }
+
   // Two commands in this order: dropped first, the CHECK would prove nothing and all rows be read.
   void set_not_null() {
     for (const Column* column : columns_to_prove(work_)) {
@@ -166,12 +193,13 @@ class Swap {
   void attach_keys() {
     for (const IndexToBuild& build : work_.carried.indexes) {
       if (build.constraint == nullptr) continue;
+      const Identifier& name = name_by_swap(build.constraint->name, build.built_as);
       if (work_.partitioned())
         attach_partitioned_key(build);
       else
-        attach_key(table_, build.constraint->name, build.built_as, *build.constraint);
+        attach_key(table_, name, build.built_as, *build.constraint);
       if (build.constraint->comment)
-        add(ddl::comment_on_constraint(table_, build.constraint->name, *build.constraint->comment));
+        add(ddl::comment_on_constraint(table_, name, *build.constraint->comment));
     }
   }
 
@@ -241,24 +269,43 @@ class Swap {
   }
 
   void rename_the_rest() {
-    for (const IndexToBuild& build : work_.carried.indexes) {
-      rename_columns_inside(build,
-                            build.constraint != nullptr ? build.constraint->name : build.built_as);
-      if (build.constraint != nullptr) continue;
-      rename_parts(build);
-      const QualifiedName index{table_.schema, build.index->name};
-      if (build.built_as != build.index->name)
-        add(ddl::rename_index({table_.schema, build.built_as}, build.index->name));
-      if (build.index->comment) add(ddl::comment_on_index(index, *build.index->comment));
-      if (build.index->clustered) add(ddl::cluster_on(table_, build.index->name));
-    }
+    for (const IndexToBuild& build : work_.carried.indexes) rename_index(build);
     for (const ConstraintToAdd& added : work_.carried.constraints) {
       if (is_over_partitions(added)) continue;
-      if (added.added_as != added.constraint->name)
-        add(ddl::rename_constraint(table_, added.added_as, added.constraint->name));
+      if (const auto* exclude = std::get_if<ExcludeConstraint>(&added.constraint->rule))
+        rename_columns_inside(exclude->index, added.added_as);
+      const Identifier& name = is_exclusion(added)
+                                   ? name_by_swap(added.constraint->name, added.added_as)
+                                   : added.constraint->name;
+      if (added.added_as != name) add(ddl::rename_constraint(table_, added.added_as, name));
       if (added.constraint->comment)
-        add(ddl::comment_on_constraint(table_, added.constraint->name, *added.constraint->comment));
+        add(ddl::comment_on_constraint(table_, name, *added.constraint->comment));
+      if (const auto* exclude = std::get_if<ExcludeConstraint>(&added.constraint->rule))
+        set_index_properties(exclude->index, name);
     }
+  }
+
+  // What an index or key is called after the swap: its own name, unless it waits for that.
+  const Identifier& name_by_swap(const Identifier& own, const Identifier& until_then) const {
+    return waits_for_name(change_, own, context_) ? until_then : own;
+  }
+
+  // A constraint's index has got its name with the constraint.
+  void rename_index(const IndexToBuild& build) {
+    const bool of_constraint = build.constraint != nullptr;
+    const Identifier& name =
+        name_by_swap(of_constraint ? build.constraint->name : build.index->name, build.built_as);
+    rename_columns_inside(*build.index, of_constraint ? name : build.built_as);
+    if (!of_constraint && build.built_as != name)
+      add(ddl::rename_index({table_.schema, build.built_as}, name));
+    if (!of_constraint) rename_parts(build);
+    set_index_properties(*build.index, name);
+  }
+
+  void set_index_properties(const Index& index, const Identifier& name) {
+    const QualifiedName qualified{table_.schema, name};
+    if (index.comment) add(ddl::comment_on_index(qualified, *index.comment));
+    if (index.clustered) add(ddl::cluster_on(table_, name));
   }
 
   // Under its own name an index takes over what the table says of it.
@@ -268,12 +315,13 @@ class Swap {
         add(ddl::set_replica_identity(table_, after_.replica_identity));
       return;
     }
-    const auto& built = work_.carried.indexes;
-    const bool is_built = std::any_of(built.begin(), built.end(), [&](const IndexToBuild& build) {
-      return build.index->name == *after_.replica_identity_index;
-    });
-    if (is_built || !identity_index_stays())
-      add(ddl::set_replica_identity_index(table_, *after_.replica_identity_index));
+    const Identifier& own = *after_.replica_identity_index;
+    for (const IndexToBuild& build : work_.carried.indexes)
+      if (build.index->name == own) {
+        add(ddl::set_replica_identity_index(table_, name_by_swap(own, build.built_as)));
+        return;
+      }
+    if (!identity_index_stays()) add(ddl::set_replica_identity_index(table_, own));
   }
 
   // Is it the same index as before, if perhaps under another name?
@@ -291,7 +339,8 @@ class Swap {
     std::vector<Rename> renames;
     for (const Constraint& constraint : after_.constraints)
       if (constraint.existing && *constraint.existing != constraint.name &&
-          before_.constraint(*constraint.existing) != nullptr && !is_made_anew(constraint))
+          before_.constraint(*constraint.existing) != nullptr && !is_made_anew(work_, constraint) &&
+          !(is_indexed(constraint) && waits_for_name(change_, constraint.name, context_)))
         renames.push_back({*constraint.existing, constraint.name});
     for (const auto& [from, to] : ordered_renames(std::move(renames)))
       add(ddl::rename_constraint(table_, from, to));
@@ -304,9 +353,9 @@ class Swap {
   }
 
   // An index keeps, inside itself, the names that its columns had when it was built.
-  void rename_columns_inside(const IndexToBuild& build, const Identifier& index) {
-    std::vector<ColumnId> ids = build.index->include;
-    for (const IndexElement& element : build.index->elements)
+  void rename_columns_inside(const Index& made, const Identifier& index) {
+    std::vector<ColumnId> ids = made.include;
+    for (const IndexElement& element : made.elements)
       if (const auto* id = std::get_if<ColumnId>(&element.key)) ids.push_back(*id);
     for (ColumnId id : ids) {
       const Identifier& name = after_.column(id)->name;
@@ -314,15 +363,6 @@ class Swap {
         add(ddl::rename_index_column({table_.schema, index}, table_, change_.physical_name(id),
                                      name));
     }
-  }
-
-  bool is_made_anew(const Constraint& constraint) const {
-    const auto& added = work_.carried.constraints;
-    const auto& built = work_.carried.indexes;
-    return std::any_of(added.begin(), added.end(),
-                       [&](const auto& a) { return a.constraint == &constraint; }) ||
-           std::any_of(built.begin(), built.end(),
-                       [&](const auto& b) { return b.constraint == &constraint; });
   }
 
   void comment() {
@@ -344,6 +384,31 @@ class Swap {
 };
 
 }  // namespace
+
+bool waits_for_name(const TableChange& change, const Identifier& name, const Context& context) {
+  // Those of a partitioned table are put together under their own names.
+  if (change.before->kind == TableKind::partitioned) return false;
+  if (context.before.relation_names.count(name) == 0) return false;
+  const Constraint* constraint = change.before->constraint(name);
+  return change.before->index(name) == nullptr &&
+         (constraint == nullptr || !is_indexed(*constraint));
+}
+
+std::vector<Rename> late_index_names(const TableWork& work, const Context& context) {
+  std::vector<Rename> renames;
+  const auto add = [&](const Identifier& until_then, const Identifier& own) {
+    if (until_then != own && waits_for_name(*work.change, own, context))
+      renames.push_back({until_then, own});
+  };
+  if (!work.change->kept()) return renames;
+  for (const IndexToBuild& build : work.carried.indexes) add(build.built_as, build.index->name);
+  for (const ConstraintToAdd& added : work.carried.constraints)
+    if (is_exclusion(added)) add(added.added_as, added.constraint->name);
+  for (const Constraint& constraint : work.change->after->constraints)
+    if (is_indexed(constraint) && constraint.existing && !is_made_anew(work, constraint))
+      add(*constraint.existing, constraint.name);
+  return renames;
+}
 
 bool is_renamed_by_swap(const TableChange& change, const Context& context) {
   return context.before.table(change.after->name) == nullptr;

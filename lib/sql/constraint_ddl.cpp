@@ -32,6 +32,14 @@ Statement add_foreign_key(const QualifiedName& table, const Identifier& name, co
           .table = referenced};
 }
 
+Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule) {
+  return {.sql = sql("SET LOCAL statement_timeout = '500ms'; ALTER TABLE {} ADD CONSTRAINT {} {}",
+                     table, name, rule),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::builds_index,
+          .table = table};
+}
+
 Statement validate_constraint(const QualifiedName& table, const Identifier& name) {
   return {.sql = sql("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, name),
           .lock = LockMode::share_update_exclusive,

@@ -16,6 +16,8 @@ Statement add_foreign_key_not_valid(const QualifiedName& table, const Identifier
 // On a table that nobody can see yet: brief, the lock is on the referenced table.
 Statement add_foreign_key(const QualifiedName& table, const Identifier& name, const Sql& rule,
                           const QualifiedName& referenced);
+// Builds the index, unless that takes longer than clients may wait: then it fails with 57014.
+Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule);
 Statement validate_constraint(const QualifiedName& table, const Identifier& name);
 // `kind` is UNIQUE or PRIMARY KEY. The index gets the constraint's name. Brief: the index is there
 // (and, for a primary key, its columns are NOT NULL).

@@ -17,6 +17,10 @@ Statement share_update_exclusive(Sql text, const QualifiedName& table) {
           .table = table};
 }
 
+Statement without_table_lock(Sql text) {
+  return {.sql = std::move(text), .lock = LockMode::none, .cost = Cost::brief, .table = {}};
+}
+
 Sql comment_text(const std::optional<std::string>& comment) {
   return comment ? sql("{}", Literal{*comment}) : sql("NULL");
 }
@@ -135,6 +139,29 @@ Statement set_replica_identity_index(const QualifiedName& table, const Identifie
 
 Statement cluster_on(const QualifiedName& table, const Identifier& index) {
   return share_update_exclusive(sql("ALTER TABLE {} CLUSTER ON {}", table, index), table);
+}
+
+Statement create_statistics(const QualifiedName& table, const QualifiedName& name,
+                            const std::string& kinds, const std::string& elements) {
+  return share_update_exclusive(sql("CREATE STATISTICS {} {} ON {} FROM {}", name, Sql::raw(kinds),
+                                    Sql::raw(elements), table),
+                                table);
+}
+
+Statement drop_statistics(const QualifiedName& name) {
+  return without_table_lock(sql("DROP STATISTICS IF EXISTS {}", name));
+}
+
+Statement set_statistics_target(const QualifiedName& name, int target) {
+  return without_table_lock(sql("ALTER STATISTICS {} SET STATISTICS {}", name, target));
+}
+
+Statement rename_statistics(const QualifiedName& name, const Identifier& to) {
+  return without_table_lock(sql("ALTER STATISTICS {} RENAME TO {}", name, to));
+}
+
+Statement comment_on_statistics(const QualifiedName& name, const std::string& comment) {
+  return without_table_lock(sql("COMMENT ON STATISTICS {} IS {}", name, Literal{comment}));
 }
 
 Statement comment_on_table(const QualifiedName& table, const std::optional<std::string>& comment) {

@@ -52,6 +52,14 @@ Statement set_column_options(const QualifiedName& table, const Identifier& colum
 Statement set_replica_identity_index(const QualifiedName& table, const Identifier& index);
 Statement cluster_on(const QualifiedName& table, const Identifier& index);
 
+// Extended statistics. `kinds` is "(ndistinct, mcv)" or empty, `elements` what stands behind ON.
+Statement create_statistics(const QualifiedName& table, const QualifiedName& name,
+                            const std::string& kinds, const std::string& elements);
+Statement drop_statistics(const QualifiedName& name);  // if it is there
+Statement set_statistics_target(const QualifiedName& name, int target);
+Statement rename_statistics(const QualifiedName& name, const Identifier& to);
+Statement comment_on_statistics(const QualifiedName& name, const std::string& comment);
+
 Statement comment_on_table(const QualifiedName& table, const std::optional<std::string>& comment);
 Statement comment_on_column(const QualifiedName& table, const Identifier& column,
                             const std::optional<std::string>& comment);

@@ -39,6 +39,7 @@ const QualifiedName kTable = in_m("t");
 const std::string kView = "CREATE VIEW m.v AS SELECT id, a FROM m.t";
 const std::string kIndex = "CREATE INDEX i ON m.t (a)";
 const std::string kUniqueIndex = "CREATE UNIQUE INDEX u ON m.t (b)";
+const std::string kStatistics = "CREATE STATISTICS m.s ON a, b FROM m.t";
 const std::string kCheck = "ALTER TABLE m.t ADD CONSTRAINT k CHECK (b IS NOT NULL) NOT VALID";
 const std::string kForeignKey =
     "ALTER TABLE m.t ADD CONSTRAINT k FOREIGN KEY (b) REFERENCES m.parent NOT VALID";
@@ -79,6 +80,11 @@ std::vector<Measurement> table_measurements() {
       {"set_column_options", set_column_options(kTable, id("a"), "n_distinct='5'")},
       {"set_replica_identity_index", set_replica_identity_index(kTable, id("t_pkey"))},
       {"cluster_on", cluster_on(kTable, id("t_pkey"))},
+      {"create_statistics", create_statistics(kTable, in_m("s"), "(ndistinct)", "a, b")},
+      {"drop_statistics", drop_statistics(in_m("s")), kStatistics},
+      {"set_statistics_target", set_statistics_target(in_m("s"), 50), kStatistics},
+      {"rename_statistics", rename_statistics(in_m("s"), id("other")), kStatistics},
+      {"comment_on_statistics", comment_on_statistics(in_m("s"), "x"), kStatistics},
       {"comment_on_table", comment_on_table(kTable, "x")},
       {"comment_on_column", comment_on_column(kTable, id("a"), std::nullopt)},
       {"analyze", analyze(kTable, {id("a")})},
@@ -98,6 +104,7 @@ std::vector<Measurement> constraint_measurements() {
        add_foreign_key(in_m("child"), id("k"), references, in_m("parent")),
        "CREATE TABLE m.child (b int)",
        {{"child", LockMode::share_row_exclusive}}},
+      {"add_exclusion", add_exclusion(kTable, id("k"), text("EXCLUDE (b WITH =)"))},
       {"validate_constraint", validate_constraint(kTable, id("k")), kCheck},
       {"validate_constraint",
        validate_constraint(kTable, id("k")),

@@ -12,7 +12,9 @@ SELECT
       AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = s.stxrelid
       AND d.refobjsubid > 0
     ORDER BY 1), ' ') AS columns,
-  pg_get_statisticsobjdef(s.oid) AS definition
+  pg_get_statisticsobjdef(s.oid) AS definition,
+  coalesce(s.stxstattarget, -1) AS target, -- NULL from 17 on
+  obj_description(s.oid, 'pg_statistic_ext') AS comment
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_statistic_ext AS s ON s.stxrelid = c.oid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = s.stxnamespace
