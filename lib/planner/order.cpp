@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -28,47 +29,44 @@ std::set<std::string> names_in(const Catalog& catalog) {
 class Sorter {
  public:
   Sorter(const Operations& operations, const Catalog& before)
-      : operations_(operations),
-        known_(names_in(before)),
-        state_(operations.size(), State::waiting) {
+      : operations_(operations), known_(names_in(before)) {
     for (const auto& operation : operations) names_.push_back(operation->names());
   }
 
   Operations sorted(Findings& findings) {
-    for (std::size_t i = 0; i < operations_.size(); ++i)
-      if (!visit(i)) {
-        findings.push_back(cycle(i));
-        return operations_;
-      }
-    return result_;
+    for (std::size_t i = 0; i < operations_.size(); ++i) {
+      waiting_.push_back(i);
+      place_what_is_ready();
+    }
+    if (waiting_.empty()) return result_;
+    findings.push_back(cycle());
+    return operations_;
   }
 
  private:
-  enum class State { waiting, visiting, done };
-
-  bool visit(std::size_t i) {
-    if (state_[i] == State::done) return true;
-    if (state_[i] == State::visiting) return false;
-    state_[i] = State::visiting;
-    for (const std::string& need : names_[i].needs)
-      if (const auto maker = later_maker(need, i); maker && !visit(*maker)) {
-        partner_ = *maker;
-        return false;
+  // One that is placed may be what an earlier one waits for.
+  void place_what_is_ready() {
+    for (auto i = waiting_.begin(); i != waiting_.end();) {
+      if (maker_to_wait_for(*i)) {
+        ++i;
+        continue;
       }
-    state_[i] = State::done;
-    known_.insert(names_[i].makes.begin(), names_[i].makes.end());
-    result_.push_back(operations_[i]);
-    return true;
+      const auto& made = names_[*i].makes;
+      known_.insert(made.begin(), made.end());
+      placed_.insert(*i);
+      result_.push_back(operations_[*i]);
+      waiting_.erase(i);
+      i = waiting_.begin();
+    }
   }
 
-  // The operation to wait for: the first later one that makes the name, if nothing before does; or
-  // one that is itself waiting, which makes a cycle.
-  std::optional<std::size_t> later_maker(const std::string& need, std::size_t i) const {
-    if (known_.count(need) > 0) return std::nullopt;
-    for (std::size_t j = 0; j < i; ++j)
-      if (makes(j, need)) return state_[j] == State::visiting ? std::optional(j) : std::nullopt;
-    for (std::size_t j = i + 1; j < operations_.size(); ++j)
-      if (makes(j, need)) return j;
+  // One that is not placed yet and makes what this one needs, if that is not there.
+  std::optional<std::size_t> maker_to_wait_for(std::size_t i) const {
+    for (const std::string& need : names_[i].needs) {
+      if (known_.contains(need)) continue;
+      for (std::size_t j = 0; j < operations_.size(); ++j)
+        if (j != i && !placed_.contains(j) && makes(j, need)) return j;
+    }
     return std::nullopt;
   }
 
@@ -77,9 +75,13 @@ class Sorter {
     return std::find(made.begin(), made.end(), name) != made.end();
   }
 
-  Finding cycle(std::size_t i) const {
+  // Every one that is left waits for another that is left: who goes from one to the next comes
+  // round.
+  Finding cycle() const {
+    std::size_t i = waiting_.front();
+    for (std::set<std::size_t> seen; seen.insert(i).second;) i = *maker_to_wait_for(i);
     const Operation& one = *operations_[i];
-    const Operation& other = *operations_[partner_];
+    const Operation& other = *operations_[*maker_to_wait_for(i)];
     return {.code = "cycle",
             .severity = Severity::error,
             .place = one.place(),
@@ -91,8 +93,8 @@ class Sorter {
   const Operations& operations_;
   std::vector<ObjectNames> names_;
   std::set<std::string> known_;
-  std::vector<State> state_;
-  std::size_t partner_ = 0;
+  std::vector<std::size_t> waiting_;  // as written
+  std::set<std::size_t> placed_;
   Operations result_;
 };
 

@@ -53,6 +53,21 @@ TEST_CASE("an operation moves behind the one that makes what it needs") {
   CHECK(kinds(ordered(written, Catalog(), findings)) == Names{"table", "column", "index"});
 }
 
+TEST_CASE("nothing moves forward: what stands between keeps its place") {
+  Table users;
+  users.id = 1;
+  users.name = Identifier("users");
+  users.columns.push_back({});
+  users.columns.back().name = Identifier("team");
+  Findings findings;
+  const Operations written{named("constraint", {{"users", "users.group"}, {}}),
+                           named("alter", {{"users", "users.team"}, {}}),
+                           named("rename", {{"users", "users.team"}, {"users.group"}}),
+                           named("comment", {{"users"}, {}})};
+  CHECK(kinds(ordered(written, Catalog({users}), findings)) ==
+        Names{"alter", "rename", "constraint", "comment"});
+}
+
 TEST_CASE("a name that the catalog has is not waited for") {
   Table users;
   users.id = 1;
