@@ -70,7 +70,7 @@ void make(Transaction& work, Transaction& undo, const TableWork& table,
   const QualifiedName name{statistics.name.schema, made.made_as};
   work.statements.push_back(ddl::create_statistics(
       table.table(), name, definition.kinds, elements_of(*table.change, statistics, definition)));
-  undo.statements.push_back(ddl::drop_statistics(name));
+  undo.statements.push_back(ddl::drop_statistics(table.table(), name));
   if (statistics.target >= 0)
     work.statements.push_back(ddl::set_statistics_target(name, statistics.target));
   if (statistics.comment)

@@ -154,7 +154,7 @@ class Swap {
   void rename_statistics() {
     for (const StatisticsToMake& made : statistics_to_make(change_)) {
       const QualifiedName& name = made.statistics->name;
-      add(ddl::drop_statistics(name));
+      add(ddl::drop_statistics(table_, name));
       add(ddl::rename_statistics({name.schema, made.made_as}, name.name));
     }
   }

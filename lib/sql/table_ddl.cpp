@@ -148,8 +148,8 @@ Statement create_statistics(const QualifiedName& table, const QualifiedName& nam
                                 table);
 }
 
-Statement drop_statistics(const QualifiedName& name) {
-  return without_table_lock(sql("DROP STATISTICS IF EXISTS {}", name));
+Statement drop_statistics(const QualifiedName& table, const QualifiedName& name) {
+  return share_update_exclusive(sql("DROP STATISTICS IF EXISTS {}", name), table);
 }
 
 Statement set_statistics_target(const QualifiedName& name, int target) {

@@ -55,7 +55,7 @@ Statement cluster_on(const QualifiedName& table, const Identifier& index);
 // Extended statistics. `kinds` is "(ndistinct, mcv)" or empty, `elements` what stands behind ON.
 Statement create_statistics(const QualifiedName& table, const QualifiedName& name,
                             const std::string& kinds, const std::string& elements);
-Statement drop_statistics(const QualifiedName& name);  // if it is there
+Statement drop_statistics(const QualifiedName& table, const QualifiedName& name);  // if it is there
 Statement set_statistics_target(const QualifiedName& name, int target);
 Statement rename_statistics(const QualifiedName& name, const Identifier& to);
 Statement comment_on_statistics(const QualifiedName& name, const std::string& comment);

@@ -81,7 +81,7 @@ std::vector<Measurement> table_measurements() {
       {"set_replica_identity_index", set_replica_identity_index(kTable, id("t_pkey"))},
       {"cluster_on", cluster_on(kTable, id("t_pkey"))},
       {"create_statistics", create_statistics(kTable, in_m("s"), "(ndistinct)", "a, b")},
-      {"drop_statistics", drop_statistics(in_m("s")), kStatistics},
+      {"drop_statistics", drop_statistics(kTable, in_m("s")), kStatistics},
       {"set_statistics_target", set_statistics_target(in_m("s"), 50), kStatistics},
       {"rename_statistics", rename_statistics(in_m("s"), id("other")), kStatistics},
       {"comment_on_statistics", comment_on_statistics(in_m("s"), "x"), kStatistics},
