@@ -59,6 +59,9 @@ void write(std::string& text, const RecordShape& shape, std::size_t depth) {
   }
   for (const Group& group : shape.groups)
     text += fmt::format("{:{}}{}\n", "", indent, group_text(group));
+  for (const Demand& demand : shape.demands)
+    text +=
+        fmt::format("{:{}}{} {}: with {}\n", "", indent, demand.field, demand.value, demand.needs);
 }
 
 }  // namespace

@@ -69,7 +69,19 @@ class Writer {
     }
     if (!required.empty()) schema["required"] = required;
     for (const Group& each : shape.groups) add_group(schema, each);
+    for (const Demand& each : shape.demands) schema["allOf"].push_back(demand(shape, each));
     return schema;
+  }
+
+  static ordered_json demand(const RecordShape& shape, const Demand& demand) {
+    ordered_json then{{"required", ordered_json::array({demand.needs})}};
+    for (const FieldShape& each : shape.fields)
+      if (each.name == demand.needs && std::holds_alternative<ListShape>(each.shape->is))
+        then["properties"][demand.needs]["minItems"] = 1;
+    return {{"if",
+             {{"properties", {{demand.field, {{"const", demand.value}}}}},
+              {"required", ordered_json::array({demand.field})}}},
+            {"then", then}};
   }
 
   static void add_group(ordered_json& schema, const Group& group) {

@@ -94,4 +94,8 @@ bool Node::is_blank() const {
   return value_->is_string() && fields::is_blank(value_->get_ref<const std::string&>());
 }
 
+bool Node::is_text(std::string_view text) const {
+  return value_->is_string() && value_->get_ref<const std::string&>() == text;
+}
+
 }  // namespace zdm::fields

@@ -39,6 +39,7 @@ class Node {
   bool is_object() const;
   bool is_empty_list() const;
   bool is_blank() const;  // a string of nothing but white space
+  bool is_text(std::string_view text) const;
 
  private:
   void note_type(const char* wanted) const;

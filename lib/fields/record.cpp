@@ -43,6 +43,18 @@ void note_group(const Node& node, const Group& group, const std::map<std::string
   }
 }
 
+void note_demand(const Node& node, const Demand& demand,
+                 const std::map<std::string, Node>& members) {
+  const auto field = members.find(demand.field);
+  if (field == members.end() || !field->second.is_text(demand.value)) return;
+  const auto needed = members.find(demand.needs);
+  if (needed == members.end())
+    node.note("missing-key", fmt::format("{} \"{}\" needs the key \"{}\"", demand.field,
+                                         demand.value, demand.needs));
+  else if (needed->second.is_empty_list())
+    needed->second.note("empty-list", "must hold at least one");
+}
+
 }  // namespace
 
 std::map<std::string, Node> known_members(const Node& node, const RecordShape& shape) {
@@ -53,6 +65,7 @@ std::map<std::string, Node> known_members(const Node& node, const RecordShape& s
   if (!node.is_object()) return members;
   note_missing(node, shape, members);
   for (const Group& group : shape.groups) note_group(node, group, members);
+  for (const Demand& demand : shape.demands) note_demand(node, demand, members);
   return members;
 }
 

@@ -71,8 +71,10 @@ std::map<std::string, Node> known_members(const Node& node, const RecordShape& s
 template <typename Owner>
 class Record {
  public:
-  Record(std::string name, std::vector<Field<Owner>> fields, std::vector<Group> groups = {})
-      : shape_{std::move(name), {}, std::move(groups)}, fields_(std::move(fields)) {
+  Record(std::string name, std::vector<Field<Owner>> fields, std::vector<Group> groups = {},
+         std::vector<Demand> demands = {})
+      : shape_{std::move(name), {}, std::move(groups), std::move(demands)},
+        fields_(std::move(fields)) {
     for (const Field<Owner>& field : fields_) shape_.fields.push_back(field.shape);
   }
 

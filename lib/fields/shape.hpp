@@ -46,10 +46,18 @@ struct Group {
   std::vector<std::string> fields;
 };
 
+// What a choice asks for: where `field` has this value, `needs` is there, and no empty list.
+struct Demand {
+  std::string field;
+  std::string value;
+  std::string needs;
+};
+
 struct RecordShape {
   std::string name;  // unique among all records
   std::vector<FieldShape> fields;
   std::vector<Group> groups;
+  std::vector<Demand> demands;
 };
 
 struct Shape {

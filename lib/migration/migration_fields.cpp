@@ -47,8 +47,10 @@ const fields::Record<MigrationFields>& MigrationFields::record() {
 namespace zdm::fields {
 
 SharedShape FieldType<OperationEntry>::shape() {
-  RecordShape entry{
-      .name = "operation", .fields = {}, .groups = {{GroupRule::exactly_one, kind_names()}}};
+  RecordShape entry{.name = "operation",
+                    .fields = {},
+                    .groups = {{GroupRule::exactly_one, kind_names()}},
+                    .demands = {}};
   for (const OperationKind& kind : operation_kinds())
     entry.fields.push_back({.name = std::string(kind.name),
                             .doc = std::string(kind.summary),

@@ -52,8 +52,15 @@ std::vector<fields::Field<ConstraintSpec>> ConstraintSpec::all_fields() {
   };
 }
 
+std::vector<fields::Demand> ConstraintSpec::demands() {
+  return {{"type", "unique", "columns"},      {"type", "primary_key", "columns"},
+          {"type", "foreign_key", "columns"}, {"type", "foreign_key", "references"},
+          {"type", "check", "check"},         {"type", "exclude", "exclude"}};
+}
+
 const fields::Record<ConstraintSpec>& ConstraintSpec::record() {
-  static const fields::Record<ConstraintSpec> record("table_constraint", all_fields());
+  static const fields::Record<ConstraintSpec> record("table_constraint", all_fields(), {},
+                                                     demands());
   return record;
 }
 

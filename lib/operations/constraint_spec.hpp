@@ -39,6 +39,7 @@ struct ConstraintSpec {
   std::optional<IndexParametersSpec> index_parameters;
   static const fields::Record<ConstraintSpec>& record();
   static std::vector<fields::Field<ConstraintSpec>> all_fields();
+  static std::vector<fields::Demand> demands();  // what each type needs
 };
 
 }  // namespace zdm::operations

@@ -54,16 +54,21 @@ std::vector<fields::Field<CreateConstraint>> constraint_fields() {
 }
 
 const fields::Record<CreateConstraint>& CreateConstraint::record() {
-  static const fields::Record<CreateConstraint> record("create_constraint", [] {
-    std::vector<fields::Field<CreateConstraint>> all{
-        fields::required("table", &CreateConstraint::table, "the table")};
-    for (auto& field : constraint_fields()) all.push_back(std::move(field));
-    all.push_back(fields::required("up", &CreateConstraint::up,
-                                   "for each column its new value, from a row of the old version"));
-    all.push_back(fields::required("down", &CreateConstraint::down,
-                                   "for each column its old value, from a row of the new version"));
-    return all;
-  }());
+  static const fields::Record<CreateConstraint> record(
+      "create_constraint",
+      [] {
+        std::vector<fields::Field<CreateConstraint>> all{
+            fields::required("table", &CreateConstraint::table, "the table")};
+        for (auto& field : constraint_fields()) all.push_back(std::move(field));
+        all.push_back(
+            fields::required("up", &CreateConstraint::up,
+                             "for each column its new value, from a row of the old version"));
+        all.push_back(
+            fields::required("down", &CreateConstraint::down,
+                             "for each column its old value, from a row of the new version"));
+        return all;
+      }(),
+      {}, ConstraintSpec::demands());
   return record;
 }
 

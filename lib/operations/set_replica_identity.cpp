@@ -64,7 +64,8 @@ const fields::Record<ReplicaIdentitySpec>& ReplicaIdentitySpec::record() {
                            "nothing, the primary key (default), an index, or the whole row (full)"),
           fields::optional("index", &Spec::index,
                            "index: a unique index over columns that are NOT NULL"),
-      });
+      },
+      {}, {{"type", "index", "index"}});
   return record;
 }
 
@@ -127,13 +128,11 @@ Changes SetReplicaIdentity::changes(Draft draft) const {
   if (before == nullptr) return draft.refusal();
   const fields::Location where = draft.location().at("identity");
   const bool by_index = identity.type == IdentityType::index;
-  if (by_index && !identity.index)
-    draft.refuse(where, "missing-key", "an identity of type index needs the key \"index\"");
   if (!by_index && identity.index)
     draft.refuse(
         where.at("index"), "bad-value",
         fmt::format("an identity of type {} has no index", fields::text_of(identity.type)));
-  if (by_index && identity.index) require_fit(draft, *before, *identity.index, where.at("index"));
+  if (by_index) require_fit(draft, *before, *identity.index, where.at("index"));
   Table after = *before;
   after.replica_identity = fields::text_of(identity.type);
   after.replica_identity_index = identity.index;

@@ -22,14 +22,6 @@ void refuse_where_given(Draft& draft, bool given, const char* key, ConstraintTyp
                  fmt::format("a constraint of type {} has no \"{}\"", fields::text_of(type), key));
 }
 
-void require(Draft& draft, bool given, const char* key, ConstraintType type,
-             const fields::Location& where) {
-  if (!given)
-    draft.refuse(
-        where, "missing-key",
-        fmt::format("a constraint of type {} needs the key \"{}\"", fields::text_of(type), key));
-}
-
 // Which keys go with which type.
 void refuse_misplaced_keys(Draft& draft, const ConstraintSpec& spec,
                            const fields::Location& where) {
@@ -38,10 +30,6 @@ void refuse_misplaced_keys(Draft& draft, const ConstraintSpec& spec,
   const bool foreign = type == ConstraintType::foreign_key;
   const bool unique = type == ConstraintType::unique;
   const bool exclude = type == ConstraintType::exclude;
-  require(draft, check || exclude || !spec.columns.empty(), "columns", type, where);
-  require(draft, !check || spec.check, "check", type, where);
-  require(draft, !foreign || spec.references, "references", type, where);
-  require(draft, !exclude || spec.exclude, "exclude", type, where);
   refuse_where_given(draft, !check && spec.check, "check", type, where);
   refuse_where_given(draft, !check && spec.no_inherit, "no_inherit", type, where);
   refuse_where_given(draft, check && spec.deferrable, "deferrable", type, where);

@@ -121,9 +121,9 @@ TEST_CASE("add_column refuses what is not there, not free, or not possible", "[a
                        .findings),
              contains("has a primary key already"));
   CHECK_THAT(texts(applied(shop(), R"json({"add_column": {"table": "users",
-      "column": {"name": "k", "type": "int", "generated": {"expression": "age + 1"}}}})json")
+      "column": {"name": "k", "type": "int", "generated": {"expression": "age + 1"}}, "up": "1"}})json")
                        .findings),
-             contains("cannot be added to an existing table yet"));
+             contains("is generated, and takes no other value"));
   Server domain;
   domain.on_type = [](const TypeQuestion&, TypeFacts& fact) { fact.constrained_domain = true; };
   CHECK_THAT(texts(applied(shop(), R"json({"add_column": {"table": "users",
