@@ -1,8 +1,8 @@
 #include <string>
 
-#include "planner/exclusions.hpp"
 #include "planner/index_text.hpp"
 #include "planner/phases.hpp"
+#include "planner/rules.hpp"
 #include "sql/constraint_ddl.hpp"
 #include "sql/table_ddl.hpp"
 
@@ -17,7 +17,11 @@ Step build_step(std::string id, std::string title, Work work, Reversal reversal)
           .reversal = std::move(reversal)};
 }
 
-const Reversal kGoesWithExpand = NothingToUndo{"what it proves goes with the expand step"};
+const Reversal kGoesWithIt = NothingToUndo{"the proof goes with its constraint"};
+
+bool is_foreign_key(const ConstraintToAdd& added) {
+  return std::holds_alternative<ForeignKeyConstraint>(added.constraint->rule);
+}
 
 ddl::Uniqueness uniqueness_of(const IndexToBuild& build) {
   return build.index->unique || build.constraint != nullptr ? ddl::Uniqueness::unique
@@ -131,32 +135,41 @@ void add_indexes(std::vector<Step>& steps, const TableWork& work) {
   }
 }
 
-void add_late_foreign_keys(std::vector<Step>& steps, const TableWork& work,
-                           const std::vector<TableWork>& works, const Context& context) {
+void add_foreign_keys(std::vector<Step>& steps, const TableWork& work, const Context& context) {
   Doing doing;
-  for (const ConstraintToAdd& added : work.carried.constraints)
-    if (waits_for_an_index(added, works)) add_foreign_key(doing, work, added, context);
+  for (const ConstraintToAdd& added : work.carried.constraints) {
+    if (!is_foreign_key(added)) continue;
+    const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
+    for (const QualifiedName& table : tables_of(added, work))
+      doing.add(ddl::add_foreign_key_not_valid(table, added.added_as, rule),
+                ddl::drop_constraint(table, added.added_as));
+  }
   if (doing.empty()) return;
   const std::string& name = work.table().name.str();
   steps.push_back(build_step("build.references." + name, name + ": add its foreign keys",
                              doing.work(), doing.reversal()));
 }
 
-void add_validation(std::vector<Step>& steps, const TableWork& work) {
-  const auto add = [&](const QualifiedName& table, const Identifier& constraint,
-                       const std::string& what) {
-    const std::string name = name_in_plan(table, work);
-    steps.push_back(
-        build_step("build.validate." + name + "." + constraint.str(), name + ": prove " + what,
-                   Transaction{{ddl::validate_constraint(table, constraint)}}, kGoesWithExpand));
-  };
-  for (const Column* column : columns_to_prove(work))
-    add(work.table(), not_null_proof(work.change->physical_name(column->id)),
-        "that " + column->name.str() + " is nowhere NULL");
-  for (const ConstraintToAdd& added : work.carried.constraints)
-    if (!is_exclusion(added))
-      for (const QualifiedName& table : tables_of(added, work))
-        add(table, added.added_as, added.constraint->name.str());
+// The rules of a table in one command, which reads it once.
+void add_validation(std::vector<Step>& steps, const TableWork& work, const Context& context) {
+  const std::string& table = work.table().name.str();
+  if (const std::vector<Rule> rules = rules_of(work, context); !rules.empty()) {
+    std::vector<Identifier> names;
+    for (const Rule& rule : rules) names.push_back(rule.added_as);
+    steps.push_back(build_step("build.validate." + table, table + ": prove " + names_of(rules),
+                               Transaction{{ddl::validate_constraints(work.table(), names)}},
+                               kGoesWithIt));
+  }
+  for (const ConstraintToAdd& added : work.carried.constraints) {
+    if (!is_foreign_key(added)) continue;
+    for (const QualifiedName& part : tables_of(added, work)) {
+      const std::string name = name_in_plan(part, work);
+      steps.push_back(build_step("build.validate." + name + "." + added.added_as.str(),
+                                 name + ": prove " + added.constraint->name.str(),
+                                 Transaction{{ddl::validate_constraints(part, {added.added_as})}},
+                                 kGoesWithIt));
+    }
+  }
 }
 
 // The server's planner knows nothing of columns that it has never sampled, nor of new indexes on
@@ -175,15 +188,20 @@ void add_statistics(std::vector<Step>& steps, const TableWork& work) {
 
 }  // namespace
 
+std::vector<QualifiedName> tables_of(const ConstraintToAdd& added, const TableWork& work) {
+  if (is_foreign_key(added)) return work.row_tables();
+  return {work.table()};
+}
+
 std::vector<Step> build_steps(const std::vector<TableWork>& works, const Context& context) {
   std::vector<Step> steps;
   for (const TableWork& work : works)
     if (work.change->kept()) add_indexes(steps, work);
   for (const TableWork& work : works)
-    if (work.change->kept()) add_late_foreign_keys(steps, work, works, context);
+    if (work.change->kept()) add_foreign_keys(steps, work, context);
   for (const TableWork& work : works) {
     if (!work.change->kept()) continue;
-    add_validation(steps, work);
+    add_validation(steps, work, context);
     add_statistics(steps, work);
   }
   return steps;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "planner/column_text.hpp"
-#include "planner/exclusions.hpp"
 #include "planner/grants.hpp"
 #include "planner/identity.hpp"
 #include "planner/index_text.hpp"
@@ -183,29 +182,7 @@ void add_new_columns(Doing& doing, const TableWork& work, const Context& context
   doing.add(ddl::set_default(table, *work.mark, SqlExpression("1")));
 }
 
-void add_constraints(Doing& doing, const TableWork& work, const std::vector<TableWork>& works,
-                     const Context& context) {
-  const QualifiedName& table = work.table();
-  for (const Column* column : columns_to_prove(work)) {
-    const Identifier& name = work.change->physical_name(column->id);
-    doing.add(
-        ddl::add_check_not_valid(table, not_null_proof(name), sql("CHECK ({} IS NOT NULL)", name)),
-        ddl::drop_constraint(table, not_null_proof(name)));
-  }
-  for (const ConstraintToAdd& added : work.carried.constraints) {
-    if (waits_for_an_index(added, works) || is_exclusion(added)) continue;
-    if (foreign_key(*added.constraint) != nullptr) {
-      add_foreign_key(doing, work, added, context);
-      continue;
-    }
-    const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
-    doing.add(ddl::add_check_not_valid(table, added.added_as, rule),
-              ddl::drop_constraint(table, added.added_as));
-  }
-}
-
-void add_kept_table(std::vector<Step>& steps, const TableWork& work,
-                    const std::vector<TableWork>& works, const Context& context) {
+void add_kept_table(std::vector<Step>& steps, const TableWork& work, const Context& context) {
   const TableChange& change = *work.change;
   const DualWriteTriggers triggers = dual_write_triggers(work, context);
   Doing doing;
@@ -214,7 +191,6 @@ void add_kept_table(std::vector<Step>& steps, const TableWork& work,
   grant_sequences(doing, change);
   add_new_columns(doing, work, context);
   own_sequences(doing, change);
-  add_constraints(doing, work, works, context);
   for (const Statement& trigger : triggers.triggers) doing.add(trigger);
   if (doing.empty()) return;
   Transaction reversal{triggers.drop};
@@ -229,28 +205,6 @@ void add_kept_table(std::vector<Step>& steps, const TableWork& work,
 
 }  // namespace
 
-std::vector<QualifiedName> tables_of(const ConstraintToAdd& added, const TableWork& work) {
-  if (foreign_key(*added.constraint) != nullptr) return work.row_tables();
-  return {work.table()};
-}
-
-void add_foreign_key(Doing& doing, const TableWork& work, const ConstraintToAdd& added,
-                     const Context& context) {
-  const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
-  for (const QualifiedName& table : tables_of(added, work))
-    doing.add(ddl::add_foreign_key_not_valid(table, added.added_as, rule),
-              ddl::drop_constraint(table, added.added_as));
-}
-
-bool waits_for_an_index(const ConstraintToAdd& added, const std::vector<TableWork>& works) {
-  const auto* key = foreign_key(*added.constraint);
-  if (key == nullptr || !key->references) return false;
-  return std::any_of(works.begin(), works.end(), [&](const TableWork& work) {
-    return work.change->kept() && work.change->after->id == *key->references &&
-           !work.carried.indexes.empty();
-  });
-}
-
 std::vector<Step> expand_steps(const std::vector<TableWork>& works, const Context& context) {
   std::vector<Step> steps;
   for (const TableWork& work : works)
@@ -258,7 +212,7 @@ std::vector<Step> expand_steps(const std::vector<TableWork>& works, const Contex
   for (const TableWork& work : works)
     if (work.change->made()) add_references_of_made_table(steps, work, context);
   for (const TableWork& work : works)
-    if (work.change->kept()) add_kept_table(steps, work, works, context);
+    if (work.change->kept()) add_kept_table(steps, work, context);
   return steps;
 }
 

@@ -9,11 +9,10 @@
 namespace zdm::planner {
 
 // Made tables, then their foreign keys, then one transaction for each kept table: columns,
-// constraints that look at no existing row, functions and triggers all at once, so that no client
-// ever meets one without the other.
+// functions and triggers all at once, so that no client ever meets one without the other.
 std::vector<Step> expand_steps(const std::vector<TableWork>& works, const Context& context);
 
-// Indexes, concurrently; foreign keys that need them; validation; statistics of the new columns.
+// Indexes, concurrently; foreign keys, which need them; validation; statistics of the new columns.
 std::vector<Step> build_steps(const std::vector<TableWork>& works, const Context& context);
 
 // What only the old version needed goes: re-check, indexes, one transaction for each table, dropped
@@ -23,10 +22,5 @@ std::vector<Step> contract_steps(const std::vector<TableWork>& works, const Cont
 // The tables on which a constraint is added and proven at start: PostgreSQL before 18 adds no
 // foreign key to a partitioned table without reading it, but to each partition.
 std::vector<QualifiedName> tables_of(const ConstraintToAdd& added, const TableWork& work);
-void add_foreign_key(Doing& doing, const TableWork& work, const ConstraintToAdd& added,
-                     const Context& context);
-
-// A foreign key whose referenced columns or their unique index only come to be in the build phase.
-bool waits_for_an_index(const ConstraintToAdd& added, const std::vector<TableWork>& works);
 
 }  // namespace zdm::planner

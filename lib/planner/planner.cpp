@@ -7,11 +7,11 @@
 #include "planner/backfill.hpp"
 #include "planner/exclusions.hpp"
 #include "planner/free_name.hpp"
-#include "planner/held_rules.hpp"
 #include "planner/identity.hpp"
 #include "planner/phases.hpp"
 #include "planner/raw_sql.hpp"
 #include "planner/refusals.hpp"
+#include "planner/rules.hpp"
 #include "planner/statistics.hpp"
 #include "planner/views.hpp"
 
@@ -108,9 +108,9 @@ std::vector<Step> unpublish_plan(const Context& context) {
 std::vector<Step> all_steps(const std::vector<TableWork>& works, const Context& context) {
   std::vector<Step> steps = raw_sql_at_start(context.folded.raw_sql);
   const bool tables_unknown = !steps.empty();
-  append(steps, held_rule_proofs(works));
   append(steps, expand_steps(works, context));
   append(steps, backfill_steps(works, context));
+  append(steps, rule_steps(works, context));
   append(steps, build_steps(works, context));
   append(steps, exclusion_steps(works, context));
   append(steps, statistics_steps(works));

@@ -135,7 +135,7 @@ void check_references_to_partitioned(Findings& findings, const TableWork& work,
     if (key == nullptr || !key->references) continue;
     for (const TableWork& referenced : works)
       if (referenced.change->kept() && referenced.change->after->id == *key->references &&
-          referenced.partitioned() && waits_for_an_index(added, works))
+          referenced.partitioned() && !referenced.carried.indexes.empty())
         findings.push_back(refusal(
             "reference-to-partitioned-key",
             fmt::format("table \"{}\": the foreign key \"{}\" references a key of the partitioned "

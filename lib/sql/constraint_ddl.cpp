@@ -40,8 +40,10 @@ Statement add_exclusion(const QualifiedName& table, const Identifier& name, cons
           .table = table};
 }
 
-Statement validate_constraint(const QualifiedName& table, const Identifier& name) {
-  return {.sql = sql("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, name),
+Statement validate_constraints(const QualifiedName& table, const std::vector<Identifier>& names) {
+  std::vector<Sql> parts;
+  for (const Identifier& name : names) parts.push_back(sql("VALIDATE CONSTRAINT {}", name));
+  return {.sql = sql("ALTER TABLE {} {}", table, join(parts, ", ")),
           .lock = LockMode::share_update_exclusive,
           .cost = Cost::scans_table,
           .table = table};

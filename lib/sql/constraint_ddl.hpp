@@ -18,7 +18,8 @@ Statement add_foreign_key(const QualifiedName& table, const Identifier& name, co
                           const QualifiedName& referenced);
 // Builds the index, unless that takes longer than clients may wait: then it fails with 57014.
 Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule);
-Statement validate_constraint(const QualifiedName& table, const Identifier& name);
+// CHECKs are proven in one scan of the table, however many they are; a foreign key by a join.
+Statement validate_constraints(const QualifiedName& table, const std::vector<Identifier>& names);
 // `kind` is UNIQUE or PRIMARY KEY. The index gets the constraint's name. Brief: the index is there
 // (and, for a primary key, its columns are NOT NULL).
 Statement add_constraint_using_index(const QualifiedName& table, const Identifier& name,

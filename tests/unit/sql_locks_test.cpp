@@ -105,9 +105,9 @@ std::vector<Measurement> constraint_measurements() {
        "CREATE TABLE m.child (b int)",
        {{"child", LockMode::share_row_exclusive}}},
       {"add_exclusion", add_exclusion(kTable, id("k"), text("EXCLUDE (b WITH =)"))},
-      {"validate_constraint", validate_constraint(kTable, id("k")), kCheck},
-      {"validate_constraint",
-       validate_constraint(kTable, id("k")),
+      {"validate_constraints", validate_constraints(kTable, {id("k")}), kCheck},
+      {"validate_constraints",
+       validate_constraints(kTable, {id("k")}),
        kForeignKey,
        {{"parent", LockMode::row_share}}},
       {"add_constraint_using_index",
@@ -379,6 +379,18 @@ TEST_CASE("each DDL function takes the locks that it says, and does the work tha
     CHECK(to_text(measured.locks) == to_text(locks_told(measurement)));
     CHECK(to_string(measured.cost) == to_string(measurement.statement.cost));
   }
+}
+
+TEST_CASE("many CHECKs are proven in one scan of their table", "[sql][database]") {
+  pg::Session session = test::connect(test::new_database(""));
+  session.query(kTables);
+  session.query(kCheck + "; ALTER TABLE m.t ADD CONSTRAINT l CHECK (b > 0 OR b <= 0) NOT VALID");
+  const std::string oid = oid_of_t(session);
+  session.query("BEGIN");
+  const Work none = work_on(session, oid, "pg_stat_get_xact_numscans");
+  session.query(ddl::validate_constraints(kTable, {id("k"), id("l")}).sql.text());
+  CHECK(work_on(session, oid, "pg_stat_get_xact_numscans").scans == none.scans + 1);
+  session.query("ROLLBACK");
 }
 
 // So that a new function cannot be without a measurement.
