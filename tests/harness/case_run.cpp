@@ -45,16 +45,6 @@ void run_sql(const Database& database, const std::string& role, const std::strin
   session.query(sql);
 }
 
-void complete_migration(const Scenario& scenario, const Database& stage,
-                        const MigrationText& text) {
-  SilentProgress progress;
-  run::Lifecycle lifecycle(lifecycle_options(scenario, stage), progress);
-  const ParsedMigration read = parse_migration(text.name + ".json", text.json);
-  Findings found = read.findings;
-  if (!has_errors(found)) found = lifecycle.start(read.migration, {.complete = true});
-  if (has_errors(found)) throw Error(ErrorKind::findings, to_text(found.front()));
-}
-
 // The database before the migration.
 void set_the_stage(const Scenario& scenario, const Database& stage) {
   run_sql(stage, "postgres", scenario.superuser_sql, scenario.schema);
@@ -79,9 +69,19 @@ void run_check(const Check& check, const Scenario& scenario, Expectations& expec
   }
 }
 
-CaseNotes run_checks(Scenario& scenario, Server& server, const Settings& settings) {
-  const Database before(server, unused_name(), scenario.owner);
-  set_the_stage(scenario, before);
+}  // namespace
+
+void complete_migration(const Scenario& scenario, const Database& stage,
+                        const MigrationText& text) {
+  SilentProgress progress;
+  run::Lifecycle lifecycle(lifecycle_options(scenario, stage), progress);
+  const ParsedMigration read = parse_migration(text.file(), text.text);
+  Findings found = read.findings;
+  if (!has_errors(found)) found = lifecycle.start(read.migration, {.complete = true});
+  if (has_errors(found)) throw Error(ErrorKind::findings, to_text(found.front()));
+}
+
+CaseNotes run_checks(Scenario& scenario, const Database& before, const Settings& settings) {
   Expectations expectations(scenario.file, settings.mode);
   CaseNotes notes{.settings = settings, .course = {}, .kills = {}, .failures = {}};
   for (const Check& check : checks())
@@ -90,8 +90,6 @@ CaseNotes run_checks(Scenario& scenario, Server& server, const Settings& setting
   if (settings.mode == Expectations::Mode::update) write_if_changed(scenario.file);
   return notes;
 }
-
-}  // namespace
 
 CaseResult run_case(const std::filesystem::path& path, Server& server, const Settings& settings) {
   CaseResult result{.path = path.string(), .title = {}, .failures = {}};
@@ -104,7 +102,9 @@ CaseResult run_case(const std::filesystem::path& path, Server& server, const Set
     result.title = scenario.file.title;
     result.skipped = version < scenario.oldest_server || version > scenario.newest_server;
     if (result.skipped) return result;
-    CaseNotes notes = run_checks(scenario, server, settings);
+    const Database before(server, unused_name(), scenario.owner);
+    set_the_stage(scenario, before);
+    CaseNotes notes = run_checks(scenario, before, settings);
     result.failures = std::move(notes.failures);
     result.kills = std::move(notes.kills);
   } catch (const CaseFileError& error) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "harness/failure.hpp"
+#include "harness/rehearsal.hpp"
 #include "harness/server.hpp"
 #include "harness/settings.hpp"
 
@@ -23,5 +24,11 @@ struct CaseResult {
 // All checks on one case. Never throws: what goes wrong is a failure. When updating, the file is
 // written anew where it differs.
 CaseResult run_case(const std::filesystem::path& path, Server& server, const Settings& settings);
+
+// All checks that apply to it, each on a copy of the database as it is before the migration.
+CaseNotes run_checks(Scenario& scenario, const Database& before, const Settings& settings);
+
+// Starts and completes it. Throws where it has findings.
+void complete_migration(const Scenario& scenario, const Database& stage, const MigrationText& text);
 
 }  // namespace zdm::harness

@@ -1,7 +1,7 @@
 // zdm_cases [--update] [--kills none|some|all] [--filter SUBSTRING] [--jobs N] [FILE|FOLDER…]
 //
-// Runs the case files below the folders (tests/cases, if none is given), each through all checks,
-// and ends with "N passed, N failed".
+// Runs the case files below the folders, each through all checks, and ends with "N passed, N
+// failed". Without a place: tests/cases, and migrations-examples as one history.
 
 #include <fmt/format.h>
 
@@ -11,12 +11,16 @@
 #include <thread>
 
 #include "harness/case_run.hpp"
+#include "harness/examples_run.hpp"
 #include "harness/worker_processes.hpp"
 
 namespace zdm::harness {
 namespace {
 
 namespace fs = std::filesystem;
+
+const fs::path kExamples = "migrations-examples";
+const fs::path kExampleRows = "tests/examples_rows.sql";
 
 struct Arguments {
   Settings settings;
@@ -62,19 +66,21 @@ Arguments parse(int count, char** values) {
     else
       arguments.places.emplace_back(word);
   }
-  if (arguments.places.empty()) arguments.places.emplace_back("tests/cases");
+  if (arguments.places.empty()) arguments.places = {kExamples, "tests/cases"};
   return arguments;
 }
 
+// The examples come first by their name, since they take the longest.
 std::vector<fs::path> case_files(const Arguments& arguments) {
   std::vector<fs::path> files;
   const auto add = [&](const fs::path& file) {
-    if (file.extension() == ".case" && file.string().find(arguments.filter) != std::string::npos)
+    if ((file.extension() == ".case" || file == kExamples) &&
+        file.string().find(arguments.filter) != std::string::npos)
       files.push_back(file);
   };
   for (const fs::path& place : arguments.places) {
     if (!fs::exists(place)) fail_usage(place.string() + " does not exist");
-    if (!fs::is_directory(place))
+    if (!fs::is_directory(place) || place == kExamples)
       add(place);
     else
       for (const auto& entry : fs::recursive_directory_iterator(place)) add(entry.path());
@@ -139,7 +145,10 @@ int run(const Arguments& arguments) {
   const sandbox::Cluster cluster = Server::start_cluster();
   const auto open = [&]() -> Job {
     return [&, server = std::make_shared<Server>(cluster)](std::size_t i) {
-      return run_case(files[i], *server, arguments.settings).to_json();
+      const CaseResult result =
+          files[i] == kExamples ? run_examples(kExamples, kExampleRows, *server, arguments.settings)
+                                : run_case(files[i], *server, arguments.settings);
+      return result.to_json();
     };
   };
   Tally tally;

@@ -17,7 +17,7 @@ namespace {
 SilentProgress silent;
 
 Migration parsed(const MigrationText& text) {
-  return parse_migration(text.name + ".json", text.json).migration;
+  return parse_migration(text.file(), text.text).migration;
 }
 
 // As the command line prints them: by place, each once.
@@ -54,7 +54,7 @@ Rehearsal::Rehearsal(std::string check, const Scenario& scenario, Expectations& 
       notes_(notes) {}
 
 ParsedMigration Rehearsal::migration() const {
-  return parse_migration(scenario_.migration.name + ".json", scenario_.migration.json);
+  return parse_migration(scenario_.migration.file(), scenario_.migration.text);
 }
 
 run::Options Rehearsal::options() const { return lifecycle_options(scenario_, stage_); }

@@ -30,8 +30,11 @@ struct Act {
 
 struct MigrationText {
   std::string name;
-  std::string json;
+  std::string text;
   int line = 0;
+  std::string extension = ".json";  // .yaml where it is YAML
+
+  std::string file() const { return name + extension; }
 };
 
 // A case file, understood. See tests/cases/README.md for the headings.
@@ -43,6 +46,9 @@ struct Scenario {
   std::vector<MigrationText> before;  // started and completed before the case begins
   MigrationText migration;
   std::vector<Act> acts;  // in the order of the file
+
+  // Does the file tell what comes of it? An example does not: it is only put through the checks.
+  bool tells = true;
 
   // Sections whose text zdm or the server tells; none: not looked at.
   std::optional<std::size_t> plan;

@@ -18,7 +18,7 @@ oracle::ColumnNames apply_directly(const Rehearsal& rehearsal, const Database& t
   if (const auto old_version = rehearsal.old_version_schema())
     session.query("DROP SCHEMA " + old_version->quoted() + " CASCADE");
   oracle::Direct direct(session);
-  direct.apply(*read_document(scenario.migration.name + ".json", scenario.migration.json).value);
+  direct.apply(*read_document(scenario.migration.file(), scenario.migration.text).value);
   return direct.drawn();
 }
 
