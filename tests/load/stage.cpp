@@ -59,7 +59,7 @@ void Stage::run(const std::string& sql) const {
 run::Options Stage::options() const {
   run::Options options;
   options.target.url = database_.url("app_owner");
-  options.lock = {.timeout = kLockTimeout, .attempts_for = 30s};
+  options.lock = {.timeout = kLockTimeout, .attempts_for = 180s};
   options.backfill.batch_time = kBatchTime;
   return options;
 }
