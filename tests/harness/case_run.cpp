@@ -87,7 +87,6 @@ CaseNotes run_checks(Scenario& scenario, const Database& before, const Settings&
   for (const Check& check : checks())
     if (check.applies_to(scenario, settings))
       run_check(check, scenario, expectations, before, notes);
-  if (settings.mode == Expectations::Mode::update) write_if_changed(scenario.file);
   return notes;
 }
 
@@ -105,6 +104,7 @@ CaseResult run_case(const std::filesystem::path& path, Server& server, const Set
     const Database before(server, unused_name(), scenario.owner);
     set_the_stage(scenario, before);
     CaseNotes notes = run_checks(scenario, before, settings);
+    if (settings.mode == Expectations::Mode::update) write_if_changed(scenario.file);
     result.failures = std::move(notes.failures);
     result.kills = std::move(notes.kills);
   } catch (const CaseFileError& error) {

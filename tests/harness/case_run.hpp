@@ -25,7 +25,8 @@ struct CaseResult {
 // written anew where it differs.
 CaseResult run_case(const std::filesystem::path& path, Server& server, const Settings& settings);
 
-// All checks that apply to it, each on a copy of the database as it is before the migration.
+// All checks that apply to it, each on a copy of the database as it is before the migration. When
+// updating, the sections of `scenario.file` are written anew, but not the file.
 CaseNotes run_checks(Scenario& scenario, const Database& before, const Settings& settings);
 
 // Starts and completes it. Throws where it has findings.

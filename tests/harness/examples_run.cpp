@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <set>
 
 #include "harness/silent_progress.hpp"
@@ -21,10 +22,15 @@ std::set<fs::path> migrations_in(const fs::path& folder) {
   return files;
 }
 
+std::string text_if_there(const fs::path& file) {
+  return fs::exists(file) ? read_file_text(file.string()).text : "";
+}
+
 class History {
  public:
-  History(Server& server, const Settings& settings, CaseResult& result)
-      : settings_(settings),
+  History(const fs::path& plans, Server& server, const Settings& settings, CaseResult& result)
+      : plans_(plans),
+        settings_(settings),
         result_(result),
         database_(server, fmt::format("examples_{}", ::getpid()), Scenario{}.owner) {
     SilentProgress progress;
@@ -32,16 +38,20 @@ class History {
   }
 
   void go_on_with(const fs::path& file) {
+    const fs::path golden = plans_ / (file.stem().string() + ".txt");
     Scenario scenario;
     scenario.file.path = file.string();
     scenario.tells = false;
     scenario.migration = {file.stem().string(), read_file_text(file.string()).text, 1,
                           file.extension().string()};
     if (last_) scenario.before = {*last_};
+    scenario.file.sections = {{"plan", text_if_there(golden), 1}};
+    scenario.plan = 0;
     const CaseNotes notes = run_checks(scenario, database_, settings_);
     result_.failures.insert(result_.failures.end(), notes.failures.begin(), notes.failures.end());
     for (const auto& [kind, counts] : notes.kills)
       for (const auto& [boundary, count] : counts) result_.kills[kind][boundary] += count;
+    if (settings_.mode == Expectations::Mode::update) write_plan(scenario, golden);
     complete_migration(scenario, database_, scenario.migration);
     last_ = scenario.migration;
   }
@@ -53,6 +63,14 @@ class History {
   }
 
  private:
+  static void write_plan(const Scenario& scenario, const fs::path& file) {
+    const std::string& text = scenario.section(*scenario.plan).text;
+    if (text == text_if_there(file)) return;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+  }
+
+  const fs::path& plans_;
   const Settings& settings_;
   CaseResult& result_;
   Database database_;
@@ -61,17 +79,16 @@ class History {
 
 }  // namespace
 
-CaseResult run_examples(const fs::path& folder, const fs::path& rows, Server& server,
-                        const Settings& settings) {
-  CaseResult result{.path = folder.string(), .title = {}, .failures = {}};
-  fs::path at = folder;
+CaseResult run_examples(const Examples& examples, Server& server, const Settings& settings) {
+  CaseResult result{.path = examples.folder.string(), .title = {}, .failures = {}};
+  fs::path at = examples.folder;
   try {
-    History history(server, settings, result);
+    History history(examples.plans, server, settings, result);
     std::size_t count = 0;
-    for (const fs::path& file : migrations_in(folder)) {
+    for (const fs::path& file : migrations_in(examples.folder)) {
       at = file;
       history.go_on_with(file);
-      if (++count == 2) history.run(read_file_text(rows.string()).text);
+      if (++count == 2) history.run(read_file_text(examples.rows.string()).text);
     }
   } catch (const std::exception& error) {
     result.failures.push_back({"history", at.string(), 1, error.what(), {}});

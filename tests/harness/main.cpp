@@ -19,8 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kExamples = "migrations-examples";
-const fs::path kExampleRows = "tests/examples_rows.sql";
+const Examples kExamples{"migrations-examples", "tests/plans", "tests/examples_rows.sql"};
 
 struct Arguments {
   Settings settings;
@@ -66,7 +65,7 @@ Arguments parse(int count, char** values) {
     else
       arguments.places.emplace_back(word);
   }
-  if (arguments.places.empty()) arguments.places = {kExamples, "tests/cases"};
+  if (arguments.places.empty()) arguments.places = {kExamples.folder, "tests/cases"};
   return arguments;
 }
 
@@ -74,13 +73,13 @@ Arguments parse(int count, char** values) {
 std::vector<fs::path> case_files(const Arguments& arguments) {
   std::vector<fs::path> files;
   const auto add = [&](const fs::path& file) {
-    if ((file.extension() == ".case" || file == kExamples) &&
+    if ((file.extension() == ".case" || file == kExamples.folder) &&
         file.string().find(arguments.filter) != std::string::npos)
       files.push_back(file);
   };
   for (const fs::path& place : arguments.places) {
     if (!fs::exists(place)) fail_usage(place.string() + " does not exist");
-    if (!fs::is_directory(place) || place == kExamples)
+    if (!fs::is_directory(place) || place == kExamples.folder)
       add(place);
     else
       for (const auto& entry : fs::recursive_directory_iterator(place)) add(entry.path());
@@ -145,9 +144,9 @@ int run(const Arguments& arguments) {
   const sandbox::Cluster cluster = Server::start_cluster();
   const auto open = [&]() -> Job {
     return [&, server = std::make_shared<Server>(cluster)](std::size_t i) {
-      const CaseResult result =
-          files[i] == kExamples ? run_examples(kExamples, kExampleRows, *server, arguments.settings)
-                                : run_case(files[i], *server, arguments.settings);
+      const CaseResult result = files[i] == kExamples.folder
+                                    ? run_examples(kExamples, *server, arguments.settings)
+                                    : run_case(files[i], *server, arguments.settings);
       return result.to_json();
     };
   };
