@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "lock_text.hpp"
+#include "sql_text.hpp"
 #include "step_summary.hpp"
 
 namespace zdm::cli {
@@ -16,25 +17,6 @@ constexpr std::string_view kPartIndent = "    ";
 constexpr std::string_view kSqlIndent = "      ";
 
 using Statements = std::vector<Statement>;
-
-std::string indented(std::string_view text, std::string_view indent) {
-  std::string lines;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    if (end > begin) (lines += indent) += text.substr(begin, end - begin);
-    lines += '\n';
-    begin = end + 1;
-  }
-  return lines;
-}
-
-// Ends in one semicolon, also where a user's SQL ends in several, or in a comment.
-std::string terminated(std::string text) {
-  while (!text.empty() && (text.back() == ';' || text.back() == ' ' || text.back() == '\n'))
-    text.pop_back();
-  const std::size_t last_line = text.rfind('\n') + 1;  // 0 where there is only one line
-  return text + (text.find("--", last_line) == std::string::npos ? ";" : "\n;");
-}
 
 bool is_one_line(const Statement& statement) {
   return statement.sql.text().find('\n') == std::string::npos;
@@ -171,12 +153,7 @@ class Story {
   bool is_summarised() const { return detail_ == Detail::summary && is_views_in_bulk(*step_); }
 
   void losses() {
-    std::vector<std::string> lost;
-    for (const Step& step : plan_.steps) {
-      const auto* irreversible = std::get_if<Irreversible>(&step.reversal);
-      if (irreversible != nullptr && !irreversible->loses.empty())
-        lost.push_back(irreversible->loses);
-    }
+    const std::vector<std::string> lost = lost_at_complete(plan_);
     if (lost.empty()) return line("", "\ncomplete loses nothing");
     line("", "\nwhat complete loses for good");
     for (const std::string& what : lost) line(kStepIndent, "{}", what);

@@ -40,8 +40,22 @@ struct Remarks {
 
 }  // namespace
 
+std::string step_remarks(const Step& step, const Identifier& base) {
+  return std::visit(Remarks{base}, step.work);
+}
+
+std::vector<std::string> lost_at_complete(const Plan& plan) {
+  std::vector<std::string> lost;
+  for (const Step& step : plan.steps) {
+    const auto* irreversible = std::get_if<Irreversible>(&step.reversal);
+    if (irreversible != nullptr && !irreversible->loses.empty())
+      lost.push_back(irreversible->loses);
+  }
+  return lost;
+}
+
 std::string step_summary(const Step& step, const Identifier& base) {
-  const std::string remarks = std::visit(Remarks{base}, step.work);
+  const std::string remarks = step_remarks(step, base);
   return step.title + (remarks.empty() ? "" : fmt::format("  [{}]", remarks));
 }
 

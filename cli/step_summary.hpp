@@ -1,8 +1,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "plan/step.hpp"
+#include "plan/plan.hpp"
 
 namespace zdm::cli {
 
@@ -10,6 +11,12 @@ namespace zdm::cli {
 // "users: add what the new version needs  [ACCESS EXCLUSIVE on users, brief]". Tables of `base`
 // without their schema.
 std::string step_summary(const Step& step, const Identifier& base);
+
+// What stands there in brackets; empty where nothing is locked and nothing takes long.
+std::string step_remarks(const Step& step, const Identifier& base);
+
+// "the old form of column users.name", in the order of the steps.
+std::vector<std::string> lost_at_complete(const Plan& plan);
 
 // The planner makes the views of all tables that stay as they are in steps of their own, and drops
 // the old version's views in such steps.

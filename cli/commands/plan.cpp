@@ -10,6 +10,8 @@
 #include "findings_report.hpp"
 #include "json.hpp"
 #include "plan/plan_json.hpp"
+#include "plan_markdown.hpp"
+#include "plan_sql.hpp"
 #include "plan_text.hpp"
 
 namespace zdm::cli {
@@ -31,7 +33,10 @@ class PlanFiles : public Command {
   }
   std::string_view details() const override {
     return "Changes nothing. Several files are planned as if each were complete before the next.\n"
-           "Views of tables that stay as they are are counted; -v prints them too.\n\n"
+           "Views of tables that stay as they are are counted; -v prints them too.\n"
+           "--sql prints all as a script to be read, with what rollback would run; --markdown is "
+           "fit\n"
+           "for a comment on a pull request.\n\n"
            "--json: {\"plans\": [PLAN...], \"findings\": [{\"code\", \"severity\", \"file\", "
            "\"pointer\",\n"
            "\"line\", \"column\", \"message\", \"hint\"}...]}. PLAN is what -o writes. With an "
@@ -42,6 +47,8 @@ class PlanFiles : public Command {
   }
   std::vector<Option> options() override {
     return {{"-o,--output", "PLAN.json", "keep the plan of one FILE in this file", &output_},
+            {"--sql", "", "print a script that one can read", &sql_},
+            {"--markdown", "", "print Markdown, for a comment on a pull request", &markdown_},
             json_option(json_)};
   }
   Operands operands() override { return {"FILE", "migration files", 1, kMany, &files_}; }
@@ -49,25 +56,34 @@ class PlanFiles : public Command {
   int run(const Globals& globals, Console& console) override {
     if (!output_.empty() && files_.size() > 1)
       throw Error(ErrorKind::usage, "plan: --output keeps the plan of one FILE only");
+    if (json_ + sql_ + markdown_ > 1)
+      throw Error(ErrorKind::usage, "plan: --json, --sql and --markdown do not go together");
     const Forecasts forecasts = forecast(read_files(files_), globals, console);
     const Findings findings = all_findings(forecasts);
     const bool sound = is_sound(findings);
     if (!json_) report(findings, console);
     if (json_) console.data(as_json(sound ? forecasts : Forecasts{}, findings));
     if (!json_ && sound) console.data(as_text(forecasts, globals));
+    if (markdown_ && !sound) console.data(refusal_as_markdown(sorted(findings)));
     if (!output_.empty() && sound) write_file(output_, plan_to_json(*forecasts.front().plan));
     return exit_code_for(findings);
   }
 
  private:
-  static std::string as_text(const Forecasts& forecasts, const Globals& globals) {
+  std::string as_text(const Forecasts& forecasts, const Globals& globals) const {
     std::string text;
     for (const Forecast& forecast : forecasts) {
       if (!forecast.plan) continue;
       if (!text.empty()) text += "\n";
-      text += render_plan(*forecast.plan, globals.verbose ? Detail::full : Detail::summary);
+      text += as_text(forecast, globals);
     }
     return text;
+  }
+
+  std::string as_text(const Forecast& forecast, const Globals& globals) const {
+    if (sql_) return plan_as_sql(*forecast.plan);
+    if (markdown_) return plan_as_markdown(*forecast.plan, sorted(forecast.findings));
+    return render_plan(*forecast.plan, globals.verbose ? Detail::full : Detail::summary);
   }
 
   static std::string as_json(const Forecasts& forecasts, const Findings& findings) {
@@ -79,6 +95,8 @@ class PlanFiles : public Command {
 
   std::vector<std::string> files_;
   std::string output_;
+  bool sql_ = false;
+  bool markdown_ = false;
   bool json_ = false;
 };
 

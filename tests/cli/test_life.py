@@ -62,6 +62,60 @@ def test_plan_as_json(bench):
     assert json.loads((bench.folder / "plan.json").read_text()) == data["plans"][0]
 
 
+def chapters(script):
+    """What start, complete and rollback run, each as psql can run it on a table of any size."""
+    script = script.replace("$1::tid", "'(0,0)'::tid").replace("$2::tid", "'(4294967295,0)'::tid")
+    head, *parts = re.split(r"^-- ==== .*$", script, flags=re.M)
+    assert len(parts) == 3, script
+    return [head + part for part in parts]
+
+
+def test_plan_as_sql_is_what_runs(bench):
+    bench.users(50)
+    bench.sql("CREATE INDEX by_name ON users (name)")
+    bench.file("01_several.json", {"description": "two\nlines", "operations": UPPER_NAME + [
+        {"add_column": {"table": "users", "column": {"name": "length", "type": "int"}, "up": "length(name)"}},
+        {"drop_column": {"table": "users", "column": "email"}}]})
+    bench.done("init")
+    content = ["-N", "zdm"]
+    start, complete, rollback = chapters(bench.done("plan", "01_several.json", "--sql").out)
+    before = sorted(bench.dump(*content))
+    bench.psql_file(start)
+    by_hand = sorted(bench.dump(*content))
+    bench.psql_file(rollback)
+    assert sorted(bench.dump(*content)) == before
+    bench.done("start", "01_several.json")
+    assert sorted(bench.dump(*content)) == by_hand
+    bench.done("rollback")
+    bench.psql_file(start)
+    bench.psql_file(complete)
+    by_hand = sorted(bench.dump(*content))
+    bench.sql('DROP SCHEMA "public_01_several" CASCADE; DROP TABLE users')
+    bench.users(50)
+    bench.sql("CREATE INDEX by_name ON users (name)")
+    bench.done("start", "01_several.json", "--complete")
+    assert sorted(bench.dump(*content)) == by_hand
+
+
+def test_plan_as_markdown(bench):
+    bench.users()
+    bench.file("01_upper.json", {"description": "<b>all | of it", "operations": UPPER_NAME})
+    text = bench.done("plan", "01_upper.json", "--markdown").out
+    assert text.startswith("### zdm: 01\\_upper\n\n\\<b\\>all \\| of it\n"), text
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 4 for row in rows) and len(rows) > 8, rows
+    assert text.count("<details>") == text.count("</details>") == 5 == text.count("```sql"), text
+    assert "- the old form of column users.name" in text, text
+    bench.file("02_bad.json", [{"drop_column": {"table": "users", "column": "nam"}}])
+    result = bench.expect(3, "plan", "02_bad.json", "--markdown")
+    assert "there is no plan" in result.out and 'has no column "nam"' in result.out, result
+
+
+def test_plan_in_one_form(bench):
+    bench.file("01_age.json", ADD_AGE)
+    bench.refused(2, "plan", "01_age.json", "--sql", "--json", says="do not go together")
+
+
 def test_plan_of_several_files(bench):
     bench.users()
     bench.file("01_age.json", ADD_AGE)

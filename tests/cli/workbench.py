@@ -115,6 +115,13 @@ class Workbench:
     def sql(self, sql):
         return self.psql_in(self.database, sql)
 
+    def psql_file(self, script):
+        """Runs a script as it is, each statement outside of BEGIN by itself."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("ZDM")}
+        result = subprocess.run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", self.database], input=script,
+                                capture_output=True, text=True, env=environment)
+        assert result.returncode == 0, result.stderr + script
+
     def session(self, sql):
         """A psql that runs this and stays, with its transaction open; waits until it has."""
         child = subprocess.Popen(["psql", "-XAtq", "-d", self.database], text=True,
