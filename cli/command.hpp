@@ -38,6 +38,7 @@ std::unique_ptr<Command> rollback_command();
 std::unique_ptr<Command> status_command();
 std::unique_ptr<Command> history_command();
 std::unique_ptr<Command> validate_command();
+std::unique_ptr<Command> lint_command();
 std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> sandbox_command();
 

@@ -115,6 +115,29 @@ std::size_t end_of_token(std::string_view text, const Token& token) {
 
 bool is_comment(std::string_view text) { return text.starts_with("--") || text.starts_with("/*"); }
 
+std::string_view word(std::string_view text, const Token& token) {
+  return text.substr(token.begin, token.end - token.begin);
+}
+
+// message ScanResult { int32 version = 1; repeated ScanToken tokens = 2; }
+std::vector<Token> all_tokens(const std::string& text) {
+  const ScanResult result = raw_scan(text);
+  if (result->error) return {};
+  std::vector<Token> tokens;
+  Wire wire(std::string_view(result->pbuf.data, result->pbuf.len));
+  while (!wire.at_end()) {
+    const auto [field, is_message] = wire.key();
+    if (!is_message) {
+      wire.varint();
+      continue;
+    }
+    Token found = token(wire.message());
+    found.end = end_of_token(text, found);
+    if (field == 2) tokens.push_back(found);
+  }
+  return tokens;
+}
+
 }  // namespace
 
 ParseTree parse(const std::string& text) {
@@ -128,25 +151,17 @@ ParseTree parse(const std::string& text) {
   return {{}, tree.contains("stmts") ? std::move(tree["stmts"]) : nlohmann::json::array()};
 }
 
-// message ScanResult { int32 version = 1; repeated ScanToken tokens = 2; }
 std::vector<Token> scan(const std::string& text) {
-  if (!problem(text).empty()) return {};
-  const ScanResult result = raw_scan(text);
-  if (result->error) return {};
-  std::vector<Token> tokens;
-  Wire wire(std::string_view(result->pbuf.data, result->pbuf.len));
-  while (!wire.at_end()) {
-    const auto [field, is_message] = wire.key();
-    if (!is_message) {
-      wire.varint();
-      continue;
-    }
-    Token found = token(wire.message());
-    found.end = end_of_token(text, found);
-    const std::string_view word =
-        std::string_view(text).substr(found.begin, found.end - found.begin);
-    if (field == 2 && !is_comment(word)) tokens.push_back(found);
-  }
+  if (text.find('\0') != std::string::npos) return {};
+  std::vector<Token> tokens = all_tokens(text);
+  std::erase_if(tokens, [&](const Token& token) { return is_comment(word(text, token)); });
+  return tokens;
+}
+
+std::vector<Token> comments(const std::string& text) {
+  if (text.find('\0') != std::string::npos) return {};
+  std::vector<Token> tokens = all_tokens(text);
+  std::erase_if(tokens, [&](const Token& token) { return !is_comment(word(text, token)); });
   return tokens;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 
 #include "sql/parse.hpp"
 
@@ -17,6 +18,45 @@ struct FreeSplit {
     delete result;
   }
 };
+
+using Split = std::unique_ptr<PgQuerySplitResult, FreeSplit>;
+
+// Only the parser knows that BEGIN ATOMIC … END is one statement. None where it does not know the
+// grammar.
+std::optional<std::vector<ScriptSpan>> split_by_grammar(const std::string& text) {
+  if (text.size() > kMaxParsedBytes) return std::nullopt;
+  const Split split(new PgQuerySplitResult(pg_query_split_with_parser(text.c_str())));
+  if (split->error != nullptr) return std::nullopt;
+  std::vector<ScriptSpan> spans;
+  for (int i = 0; i < split->n_stmts; ++i)
+    spans.push_back({static_cast<std::size_t>(split->stmts[i]->stmt_location),
+                     static_cast<std::size_t>(split->stmts[i]->stmt_len)});
+  return spans;
+}
+
+// At semicolons outside of parentheses, where CREATE RULE may have some. (libpg_query's own way to
+// split without the grammar leaves out statements without a keyword, a misspelt one among them.)
+std::vector<ScriptSpan> split_by_tokens(const std::string& text) {
+  const std::vector<Token> tokens = scan(text);
+  if (tokens.empty()) return {{0, text.size()}};
+  std::vector<ScriptSpan> spans;
+  std::size_t begin = 0, end = 0;
+  int depth = 0;
+  for (const Token& token : tokens) {
+    const char c = text[token.begin];
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (c != ';' || depth > 0) {
+      end = token.end;
+      continue;
+    }
+    if (end > begin) spans.push_back({begin, end - begin});
+    begin = end = token.end;
+    depth = 0;
+  }
+  if (end > begin) spans.push_back({begin, end - begin});
+  return spans;
+}
 
 // Nodes of libpg_query for commands that run by themselves only ("CREATE DATABASE" and others call
 // PreventInTransactionBlock in the server).
@@ -48,15 +88,16 @@ bool any_command(std::string_view text, Predicate predicate) {
 
 }  // namespace
 
+std::vector<ScriptSpan> script_spans(const std::string& text) {
+  if (const auto spans = split_by_grammar(text)) return *spans;
+  return split_by_tokens(text);
+}
+
 std::vector<std::string> split_script(std::string_view text) {
   const std::string input(text);
-  const std::unique_ptr<PgQuerySplitResult, FreeSplit> split(
-      new PgQuerySplitResult(pg_query_split_with_scanner(input.c_str())));
   std::vector<std::string> statements;
-  if (split->error != nullptr) return {input};
-  for (int i = 0; i < split->n_stmts; ++i)
-    statements.push_back(input.substr(static_cast<std::size_t>(split->stmts[i]->stmt_location),
-                                      static_cast<std::size_t>(split->stmts[i]->stmt_len)));
+  for (const ScriptSpan& span : script_spans(input))
+    statements.push_back(input.substr(span.begin, span.size));
   return statements;
 }
 

@@ -1,12 +1,20 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace zdm {
 
-// The statements of a script, without their semicolons. What libpg_query cannot split stays one.
+// A statement of a script, without its semicolon, with the blanks and comments before it; in bytes.
+struct ScriptSpan {
+  std::size_t begin = 0;
+  std::size_t size = 0;
+};
+
+// The statements of a script, in its order. What libpg_query cannot split stays one.
+std::vector<ScriptSpan> script_spans(const std::string& text);
 std::vector<std::string> split_script(std::string_view text);
 
 // Does the script hold a command that PostgreSQL refuses inside a transaction block: VACUUM, CREATE

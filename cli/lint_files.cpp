@@ -1,0 +1,131 @@
+#include "lint_files.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "core/error.hpp"
+#include "lint/lint.hpp"
+#include "migration/document.hpp"
+#include "migration/file_text.hpp"
+
+namespace zdm::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_sql_file(std::string_view file) { return file.ends_with(".sql"); }
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
+
+std::vector<std::string> files_below(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  auto entries = fs::recursive_directory_iterator(folder, error);
+  for (; !error && entries != fs::recursive_directory_iterator(); entries.increment(error)) {
+    if (is_hidden(entries->path())) {
+      entries.disable_recursion_pending();
+      continue;
+    }
+    const std::string file = entries->path().string();
+    std::error_code ignored;
+    if (entries->is_regular_file(ignored) && (is_sql_file(file) || is_migration_file(file)))
+      files.push_back(file);
+  }
+  if (error)
+    throw Error(ErrorKind::failed, fmt::format("cannot read {}: {}", folder, error.message()));
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Reads each .zdm.json once. What is wrong with one is told with the first file that it is for.
+class SettingsReader {
+ public:
+  const lint::Settings& settings_for(const std::string& file, Findings& findings) {
+    std::error_code ignored;
+    const fs::path folder = fs::absolute(fs::path(file), ignored).lexically_normal().parent_path();
+    return for_folder(folder, fs::path(file).parent_path(), findings);
+  }
+
+ private:
+  // `shown` is the folder as the user has named it, as far as that goes.
+  const lint::Settings& for_folder(const fs::path& folder, const fs::path& shown,
+                                   Findings& findings) {
+    if (const auto known = known_.find(folder); known != known_.end()) return known->second;
+    std::error_code ignored;
+    const fs::path name(lint::kSettingsFile);
+    if (fs::exists(folder / name, ignored)) {
+      const fs::path file =
+          shown.empty() && folder != fs::current_path(ignored) ? folder / name : shown / name;
+      return known_[folder] = read(file.string(), findings);
+    }
+    const fs::path above = folder.parent_path();
+    if (above == folder) return known_[folder] = {};
+    const lint::Settings found = for_folder(above, shown.parent_path(), findings);
+    return known_[folder] = found;
+  }
+
+  static lint::Settings read(const std::string& file, Findings& findings) {
+    FileText text = read_file_text(file);
+    lint::ParsedSettings parsed;
+    if (text.findings.empty()) parsed = lint::parse_settings(file, text.text);
+    for (const Findings& some : {text.findings, parsed.findings})
+      findings.insert(findings.end(), some.begin(), some.end());
+    return parsed.settings;
+  }
+
+  std::map<fs::path, lint::Settings> known_;
+};
+
+Findings lint_sql_file(const std::string& file, const lint::Settings& settings) {
+  const FileText text = read_file_text(file);
+  return text.findings.empty() ? lint::lint_sql(file, text.text, settings) : text.findings;
+}
+
+Findings lint_migration_file(const std::string& file, const lint::Settings& settings) {
+  ParsedMigration parsed = read_migration(file);
+  Findings hazards = lint::lint_migration(parsed.migration, settings);
+  parsed.findings.insert(parsed.findings.end(), hazards.begin(), hazards.end());
+  return std::move(parsed.findings);
+}
+
+}  // namespace
+
+std::vector<std::string> files_to_lint(const std::vector<std::string>& places) {
+  std::vector<std::string> files;
+  std::set<std::string> known;
+  const auto add = [&](const std::string& file) {
+    if (known.insert(file).second) files.push_back(file);
+  };
+  for (const std::string& place : places) {
+    std::error_code ignored;
+    if (!fs::is_directory(place, ignored)) {
+      add(place);
+      continue;
+    }
+    const std::vector<std::string> below = files_below(place);
+    if (below.empty())
+      throw Error(ErrorKind::usage, fmt::format("lint: there is nothing to lint in {}", place),
+                  "files end in .sql, .json, .yaml or .yml");
+    for (const std::string& file : below) add(file);
+  }
+  return files;
+}
+
+LintReport lint_files(const std::vector<std::string>& files) {
+  LintReport report;
+  SettingsReader reader;
+  for (const std::string& file : files) {
+    const lint::Settings& settings = reader.settings_for(file, report.findings);
+    const Findings found =
+        is_sql_file(file) ? lint_sql_file(file, settings) : lint_migration_file(file, settings);
+    report.findings.insert(report.findings.end(), found.begin(), found.end());
+    ++report.files;
+  }
+  return report;
+}
+
+}  // namespace zdm::cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/finding.hpp"
+
+namespace zdm::cli {
+
+// What linting some files gave.
+struct LintReport {
+  std::size_t files = 0;
+  Findings findings;  // file by file, each in its order
+};
+
+// Files as they are, and of folders all .sql files and migrations in them and below, by name; what
+// begins with a dot is left out. A file that is given twice is taken once. Throws Error(usage)
+// where a folder has none.
+std::vector<std::string> files_to_lint(const std::vector<std::string>& places);
+
+// Each by the settings of the .zdm.json in its folder or the nearest one above. Needs no database.
+LintReport lint_files(const std::vector<std::string>& files);
+
+}  // namespace zdm::cli

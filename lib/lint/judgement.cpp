@@ -1,0 +1,78 @@
+#include "lint/judgement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "lint/hazard.hpp"
+#include "lint/silence.hpp"
+
+namespace zdm::lint {
+namespace {
+
+struct Found {
+  std::size_t offset = 0;  // in the script
+  Finding finding;
+};
+
+History history_at_end(const Script& script, const Circumstances& circumstances) {
+  History history(circumstances.transactions, circumstances.has_lock_timeout);
+  for (const ParsedStatement& statement : script.statements) history.add(statement);
+  return history;
+}
+
+std::vector<Found> found_in(const Subject& subject, std::size_t index, const Settings& settings,
+                            Silence& silence) {
+  std::vector<Found> all;
+  for (const Hazard& hazard : hazards()) {
+    const std::optional<Severity> severity = settings.severity(hazard.code);
+    if (hazard.judge == nullptr || !severity) continue;
+    Report report;
+    hazard.judge(subject, report);
+    if (report.entries().empty() || silence.covers(index, hazard.code)) continue;
+    for (const Report::Entry& entry : report.entries())
+      all.push_back({subject.statement.begin + entry.offset,
+                     finding_of(hazard.code, *severity, entry.message)});
+  }
+  return all;
+}
+
+}  // namespace
+
+Finding finding_of(std::string_view code, Severity severity, const std::string& message) {
+  const Hazard& known = *hazard(code);
+  std::string hint = "instead: " + std::string(known.safe_form);
+  if (!known.operation.empty())
+    hint += fmt::format("; the operation {} does it so", known.operation);
+  return {.code = std::string(code),
+          .severity = severity,
+          .place = {},
+          .message = message,
+          .hint = std::move(hint)};
+}
+
+Findings judge(const Script& script, const Circumstances& circumstances, const Settings& settings,
+               const std::function<Place(std::size_t offset)>& place) {
+  const History whole = history_at_end(script, circumstances);
+  History before(circumstances.transactions, circumstances.has_lock_timeout);
+  Silence silence(script);
+  std::vector<Found> all;
+  for (std::size_t i = 0; i < script.statements.size(); ++i) {
+    const ParsedStatement& statement = script.statements[i];
+    const Subject subject{statement, statement.node, before, whole, circumstances.origin};
+    for (Found& found : found_in(subject, i, settings, silence)) all.push_back(std::move(found));
+    before.add(statement);
+  }
+  for (const auto& [offset, finding] : silence.mistakes(settings)) all.push_back({offset, finding});
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Found& a, const Found& b) { return a.offset < b.offset; });
+  Findings findings;
+  for (Found& found : all) {
+    found.finding.place = place(found.offset);
+    findings.push_back(std::move(found.finding));
+  }
+  return findings;
+}
+
+}  // namespace zdm::lint
