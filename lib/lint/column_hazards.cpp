@@ -55,7 +55,7 @@ std::vector<Hazard> column_hazards() {
        .what = "ADD COLUMN NOT NULL without a default",
        .example = "ALTER TABLE users ADD COLUMN country text NOT NULL",
        .lock = LockMode::access_exclusive,
-       .cost = Cost::brief,
+       .cost = Cost::scans_table,
        .remark = "an error if there are rows",
        .safe_form = "give it a default, or add it as NULL, fill the rows, then prove NOT NULL",
        .operation = "add_column",

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "lint/alter_table.hpp"
+#include "lint/volatility.hpp"
 
 namespace zdm::lint {
 namespace {
@@ -59,8 +60,11 @@ Cost cost_of_constraint(const SyntaxNode& constraint) {
 Cost cost_of_column(const ColumnDefinition& column) {
   if (column.has("CONSTR_GENERATED") || column.has("CONSTR_IDENTITY") || is_serial(column.type()))
     return Cost::rewrites_table;
+  for (const SyntaxNode& value : column.constraints("CONSTR_DEFAULT"))
+    if (!volatile_function(value.at("raw_expr")).empty()) return Cost::rewrites_table;
   if (column.has("CONSTR_UNIQUE") || column.has("CONSTR_PRIMARY")) return Cost::builds_index;
-  return column.has("CONSTR_CHECK") ? Cost::scans_table : Cost::brief;
+  const bool is_not_null_at_once = column.has("CONSTR_NOTNULL") && column.is_empty();
+  return column.has("CONSTR_CHECK") || is_not_null_at_once ? Cost::scans_table : Cost::brief;
 }
 
 Locking locking_of(const TableChange& change) {

@@ -150,7 +150,7 @@ std::vector<Hazard> object_hazards() {
        .judge = rules::vacuum_full},
       {.code = "set-unlogged",
        .what = "SET UNLOGGED, SET LOGGED",
-       .example = "ALTER TABLE users SET UNLOGGED",
+       .example = "ALTER TABLE people SET UNLOGGED",
        .lock = LockMode::access_exclusive,
        .cost = Cost::rewrites_table,
        .remark = "",

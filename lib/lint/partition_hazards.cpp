@@ -19,9 +19,9 @@ std::vector<Hazard> partition_hazards() {
       {.code = "attach-unchecked",
        .what = "ATTACH PARTITION without a CHECK of its bounds",
        .example = "ALTER TABLE events ATTACH PARTITION events_2 FOR VALUES FROM (5000) TO (9000)",
-       .lock = LockMode::share_update_exclusive,
+       .lock = LockMode::access_exclusive,
        .cost = Cost::scans_table,
-       .remark = "the partition: ACCESS EXCLUSIVE, and all of it is read",
+       .remark = "that is the partition; the table: SHARE UPDATE EXCLUSIVE",
        .safe_form = "a CHECK that says what the bounds say, NOT VALID, then validated, on the "
                     "partition first",
        .operation = "",

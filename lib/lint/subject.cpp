@@ -1,6 +1,20 @@
 #include "lint/subject.hpp"
 
+#include <algorithm>
+
 namespace zdm::lint {
+namespace {
+
+// SET NOT NULL reads nothing where it is proven (12+).
+bool is_proven(const History& before, const std::vector<TableChange>& changes) {
+  return !changes.empty() &&
+         std::all_of(changes.begin(), changes.end(), [&](const TableChange& change) {
+           return change.action == "AT_SetNotNull" &&
+                  before.proves_not_null(change.table, change.name);
+         });
+}
+
+}  // namespace
 
 std::vector<TableChange> Subject::changes(std::string_view action) const {
   std::vector<TableChange> all = table_changes(node);
@@ -27,6 +41,8 @@ std::vector<ConstraintDefinition> Subject::constraints_added(std::string_view ki
 std::vector<Locking> Subject::lockings_in_use() const {
   std::vector<Locking> all = lockings(node);
   std::erase_if(all, [&](const Locking& locking) { return !in_use(locking.table); });
+  if (is_proven(before, table_changes(node)))
+    for (Locking& locking : all) locking.cost = Cost::brief;
   return all;
 }
 

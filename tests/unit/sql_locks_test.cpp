@@ -1,16 +1,13 @@
 // Every DDL function of lib/sql, run on a real server: the locks that it takes, and whether it
 // reads or rewrites the table, are what its Statement says. The planner, `plan` and the executor's
 // budget all believe the Statement.
-#include <algorithm>
 #include <fstream>
-#include <functional>
-#include <future>
 #include <map>
 #include <regex>
 #include <set>
-#include <thread>
 
 #include "catch.hpp"
+#include "lock_measurement.hpp"
 #include "pg_server.hpp"
 #include "sql/constraint_ddl.hpp"
 #include "sql/sequence_ddl.hpp"
@@ -20,9 +17,8 @@
 namespace {
 
 using namespace zdm;
-using namespace std::chrono_literals;
-
-using Locks = std::map<std::string, LockMode>;  // by relation
+using test::Locks;
+using test::to_text;
 
 struct Measurement {
   std::string function;
@@ -237,114 +233,6 @@ INSERT INTO m.parent SELECT generate_series(1, 1000);
 INSERT INTO m.t SELECT n, n, n, n FROM generate_series(1, 1000) n;
 )";
 
-// A relation that was there before the statement: nobody can wait for one that is being made. An
-// index counts as its table: whoever plans a query on the table locks the index too.
-struct Relation {
-  std::string name;
-  bool is_table = false;
-};
-using Relations = std::map<std::string, Relation>;  // by oid
-
-Relations relations(pg::Session& session) {
-  Relations found;
-  const pg::Rows rows = session.query(
-      "SELECT c.oid, coalesce(t.relname, c.relname), c.relkind = 'r' FROM pg_class c\n"
-      "LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid\n"
-      "WHERE c.relnamespace = 'm'::regnamespace");
-  for (const pg::Row& row : rows.rows) found[*row[0]] = {*row[1], row[2] == "t"};
-  return found;
-}
-
-// What has been done to a table.
-struct Work {
-  std::string oid;
-  long long scans = 0;
-  std::string file_node;  // another one: it was rewritten; empty: it has gone
-  long long indexes = 0;
-};
-
-// `scans` is the statistics function to ask.
-Work work_on(pg::Session& session, const std::string& oid, const std::string& scans) {
-  const pg::Row row = session
-                          .query("SELECT " + scans + "(" + oid + "), pg_relation_filenode(" + oid +
-                                 "), (SELECT count(*) FROM pg_index)")
-                          .rows.at(0);
-  return {oid, std::stoll(row[0].value_or("0")), row[1].value_or(""), std::stoll(*row[2])};
-}
-
-std::string oid_of_t(pg::Session& session) {
-  return session.query("SELECT 'm.t'::regclass::oid").value();
-}
-
-struct Measured {
-  Locks locks;
-  Cost cost = Cost::brief;
-};
-
-// Clients take no more than ROW EXCLUSIVE of a view, a sequence or an index, so that a weak lock on
-// one is no lock to them.
-Locks locks_of(pg::Session& watch, int pid, const Relations& relations) {
-  Locks locks;
-  const pg::Rows rows = watch.query(
-      "SELECT relation, upper(regexp_replace(regexp_replace(mode, 'Lock$', ''),\n"
-      "  '([a-z])([A-Z])', '\\1 \\2', 'g'))\n"
-      "FROM pg_locks WHERE locktype = 'relation' AND granted AND pid = " +
-      std::to_string(pid));
-  for (const pg::Row& row : rows.rows) {
-    const auto relation = relations.find(*row[0]);
-    if (relation == relations.end()) continue;
-    const auto mode = lock_mode(*row[1]);
-    REQUIRE(mode);
-    if (!relation->second.is_table && *mode < LockMode::share) continue;
-    LockMode& strongest = locks[relation->second.name];
-    strongest = std::max(strongest, *mode);
-  }
-  return locks;
-}
-
-Cost cost_of(const Work& before, const Work& after) {
-  if (!after.file_node.empty() && after.file_node != before.file_node) return Cost::rewrites_table;
-  if (after.scans == before.scans) return Cost::brief;
-  return after.indexes > before.indexes ? Cost::builds_index : Cost::scans_table;
-}
-
-Measured measure_in_transaction(const std::string& database, const Statement& statement) {
-  pg::Session session = test::connect(database), watch = test::connect(database);
-  const Relations before = relations(watch);
-  const char* scans = "pg_stat_get_xact_numscans";
-  const std::string table = oid_of_t(watch);
-  session.query("BEGIN");
-  const Work none = work_on(session, table, scans);
-  session.query(statement.sql.text());
-  const Measured measured{locks_of(watch, session.backend_pid(), before),
-                          cost_of(none, work_on(session, table, scans))};
-  session.query("ROLLBACK");
-  return measured;
-}
-
-// CONCURRENTLY takes no part in a transaction, and holds its lock while it waits for old ones.
-Measured measure_while_it_waits(const std::string& database, const Statement& statement) {
-  pg::Session old = test::connect(database), worker = test::connect(database),
-              watch = test::connect(database);
-  const char* scans = "pg_stat_get_numscans";
-  const Work none = work_on(watch, oid_of_t(watch), scans);
-  old.query("BEGIN; LOCK TABLE m.t IN ROW EXCLUSIVE MODE");
-  auto done = std::async(std::launch::async, [&] { worker.query(statement.sql.text()); });
-  const std::string is_waiting =
-      "SELECT cardinality(pg_blocking_pids(" + std::to_string(worker.backend_pid()) + ")) > 0";
-  while (watch.query(is_waiting).value() != "t" && done.wait_for(10ms) != std::future_status::ready)
-    continue;
-  Measured measured{locks_of(watch, worker.backend_pid(), relations(watch)), Cost::brief};
-  old.query("COMMIT");
-  done.get();
-  worker = test::connect(database);  // a session that ends leaves its statistics, a little later
-  for (int i = 0; i < 40 && (measured.cost != statement.cost || i < 5); ++i) {
-    std::this_thread::sleep_for(50ms);
-    measured.cost = cost_of(none, work_on(watch, none.oid, scans));
-  }
-  return measured;
-}
-
 Locks locks_told(const Measurement& measurement) {
   Locks told = measurement.others;
   if (measurement.statement.lock != LockMode::none) {
@@ -352,13 +240,6 @@ Locks locks_told(const Measurement& measurement) {
     told[measurement.statement.table->name.str()] = measurement.statement.lock;
   }
   return told;
-}
-
-std::string to_text(const Locks& locks) {
-  std::string lines;
-  for (const auto& [relation, mode] : locks)
-    lines += relation + ": " + std::string(to_string(mode)) + "\n";
-  return lines;
 }
 
 // ---------------------------------------------------------------- the tests
@@ -373,9 +254,10 @@ TEST_CASE("each DDL function takes the locks that it says, and does the work tha
     const std::string& sql = measurement.statement.sql.text();
     INFO(measurement.function << ": " << sql);
     const bool concurrently = sql.find("CONCURRENTLY") != std::string::npos;
-    const Measured measured = concurrently
-                                  ? measure_while_it_waits(database, measurement.statement)
-                                  : measure_in_transaction(database, measurement.statement);
+    const test::Measured measured =
+        concurrently
+            ? test::measure_while_it_waits(database, "m.t", sql, measurement.statement.cost)
+            : test::measure_in_transaction(database, "m.t", sql);
     CHECK(to_text(measured.locks) == to_text(locks_told(measurement)));
     CHECK(to_string(measured.cost) == to_string(measurement.statement.cost));
   }

@@ -1,10 +1,11 @@
 #include "harness/checks/check.hpp"
+#include "lint/lint.hpp"
 #include "plan/plan_json.hpp"
 #include "plan_text.hpp"
 
 namespace zdm::harness {
 
-// As written, the same when made twice, and the same after it was stored and read.
+// As written, the same when made twice, the same after it was stored and read, and without hazards.
 void plan_is_as_written(Rehearsal& rehearsal) {
   const Migration migration = rehearsal.migration().migration;
   const run::PlanResult planned = rehearsal.plan(migration);
@@ -16,6 +17,8 @@ void plan_is_as_written(Rehearsal& rehearsal) {
     rehearsal.fail("there is no section == plan; --update writes it");
   const std::string json = plan_to_json(planned.plan);
   rehearsal.expect_equal("a second plan", json, plan_to_json(rehearsal.plan(migration).plan));
+  for (const Finding& hazard : lint::lint_plan(planned.plan))
+    rehearsal.fail("the plan has a hazard in it", to_text(hazard));
   if (plan_from_json(json) != planned.plan) rehearsal.fail("the plan is not the same as its JSON");
 }
 
