@@ -32,23 +32,23 @@ std::vector<Found> found_in(const Subject& subject, std::size_t index, const Set
     hazard.judge(subject, report);
     if (report.entries().empty() || silence.covers(index, hazard.code)) continue;
     for (const Report::Entry& entry : report.entries())
-      all.push_back({subject.statement.begin + entry.offset,
-                     finding_of(hazard.code, *severity, entry.message)});
+      all.push_back(
+          {subject.statement.begin + entry.offset, finding_of(hazard.code, *severity, entry)});
   }
   return all;
 }
 
 }  // namespace
 
-Finding finding_of(std::string_view code, Severity severity, const std::string& message) {
+Finding finding_of(std::string_view code, Severity severity, const Report::Entry& entry) {
   const Hazard& known = *hazard(code);
   std::string hint = "instead: " + std::string(known.safe_form);
-  if (!known.operation.empty())
-    hint += fmt::format("; the operation {} does it so", known.operation);
+  const std::string_view operation = entry.operation.value_or(known.operation);
+  if (!operation.empty()) hint += fmt::format("; the operation {} does it so", operation);
   return {.code = std::string(code),
           .severity = severity,
           .place = {},
-          .message = message,
+          .message = entry.message,
           .hint = std::move(hint)};
 }
 

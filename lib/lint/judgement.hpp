@@ -17,7 +17,7 @@ struct Circumstances {
 };
 
 // What a rule has found, as a finding without its place.
-Finding finding_of(std::string_view code, Severity severity, const std::string& message);
+Finding finding_of(std::string_view code, Severity severity, const Report::Entry& entry);
 
 // All findings of a script, in its order. `place` is where a byte of the script stands.
 Findings judge(const Script& script, const Circumstances& circumstances, const Settings& settings,

@@ -64,7 +64,7 @@ Findings lint_operation(const json& sql, const fields::Location& location,
   const auto severity = settings.severity("irreversible");
   if (!severity || !is_irreversible(sql)) return findings;
   findings.push_back(finding_of("irreversible", *severity,
-                                "sql without \"down\": rollback could not take it back"));
+                                {0, "sql without \"down\": rollback could not take it back", {}}));
   findings.back().place = location.place();
   return findings;
 }

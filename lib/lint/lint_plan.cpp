@@ -19,7 +19,7 @@ bool is_forbidden(const Hazard& hazard) {
 // CHECK reads the column, or that the partitions carry the constraint already.
 bool depends_on_catalog(std::string_view code) {
   return code == "type-rewrite" || code == "type-recheck" || code == "fk-validated" ||
-         code == "unique-inline";
+         code == "unique-inline" || code == "work-after-strong-lock";
 }
 
 class PlanJudge {
@@ -38,7 +38,7 @@ class PlanJudge {
       Report report;
       hazard.judge(subject, report);
       for (const Report::Entry& entry : report.entries()) {
-        findings_.push_back(finding_of(hazard.code, Severity::error, entry.message));
+        findings_.push_back(finding_of(hazard.code, Severity::error, entry));
         findings_.back().place.pointer = step_ + ": " + parsed.text;
       }
     }

@@ -133,7 +133,7 @@ std::vector<Hazard> object_hazards() {
        .cost = Cost::brief,
        .remark = "an error",
        .safe_form = "drop the views first, and make them again",
-       .operation = "alter_column",
+       .operation = "",
        .harm = Harm::fails,
        .severity = Severity::error,
        .judge = rules::alter_viewed_column},

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/alter_table.hpp"
@@ -46,6 +48,8 @@ class Report {
   struct Entry {
     std::size_t offset = 0;  // in the statement's text, in bytes
     std::string message;     // what is wrong, no full stop
+    // The operation that does the same; none: the one that the table of hazards names.
+    std::optional<std::string_view> operation{};
   };
 
   void add(std::string message) { entries_.push_back({0, std::move(message)}); }
@@ -53,6 +57,8 @@ class Report {
   void add(const SyntaxNode& at, std::string message) {
     entries_.push_back({at.location().value_or(0), std::move(message)});
   }
+  // Of what was added last. Empty: there is none.
+  void name_operation(std::string_view operation) { entries_.back().operation = operation; }
   const std::vector<Entry>& entries() const { return entries_; }
 
  private:

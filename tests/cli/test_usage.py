@@ -2,8 +2,8 @@
 
 from workbench import *
 
-COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "history", "validate", "explain",
-            "sandbox"]
+COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "history", "validate", "lint",
+            "explain", "sandbox"]
 
 
 def test_version_within_20_ms(bench):

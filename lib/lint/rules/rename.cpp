@@ -22,6 +22,8 @@ void rename(const Subject& subject, Report& report) {
   report.add(fmt::format(
       "clients that know {} by its old name fail",
       kind == "OBJECT_COLUMN" ? '"' + subject.node.text("subname") + '"' : table.quoted()));
+  const bool is_table = kind == "OBJECT_TABLE" && subject.node.is("RenameStmt");
+  if (kind != "OBJECT_COLUMN") report.name_operation(is_table ? "rename_table" : "");
 }
 
 }  // namespace zdm::lint::rules
