@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <set>
 
 #include "core/error.hpp"
 #include "lint/lint.hpp"
+#include "lint_settings.hpp"
 #include "migration/document.hpp"
 #include "migration/file_text.hpp"
 
@@ -40,45 +40,6 @@ std::vector<std::string> files_below(const std::string& folder) {
   std::sort(files.begin(), files.end());
   return files;
 }
-
-// Reads each .zdm.json once. What is wrong with one is told with the first file that it is for.
-class SettingsReader {
- public:
-  const lint::Settings& settings_for(const std::string& file, Findings& findings) {
-    std::error_code ignored;
-    const fs::path folder = fs::absolute(fs::path(file), ignored).lexically_normal().parent_path();
-    return for_folder(folder, fs::path(file).parent_path(), findings);
-  }
-
- private:
-  // `shown` is the folder as the user has named it, as far as that goes.
-  const lint::Settings& for_folder(const fs::path& folder, const fs::path& shown,
-                                   Findings& findings) {
-    if (const auto known = known_.find(folder); known != known_.end()) return known->second;
-    std::error_code ignored;
-    const fs::path name(lint::kSettingsFile);
-    if (fs::exists(folder / name, ignored)) {
-      const fs::path file =
-          shown.empty() && folder != fs::current_path(ignored) ? folder / name : shown / name;
-      return known_[folder] = read(file.string(), findings);
-    }
-    const fs::path above = folder.parent_path();
-    if (above == folder) return known_[folder] = {};
-    const lint::Settings found = for_folder(above, shown.parent_path(), findings);
-    return known_[folder] = found;
-  }
-
-  static lint::Settings read(const std::string& file, Findings& findings) {
-    FileText text = read_file_text(file);
-    lint::ParsedSettings parsed;
-    if (text.findings.empty()) parsed = lint::parse_settings(file, text.text);
-    for (const Findings& some : {text.findings, parsed.findings})
-      findings.insert(findings.end(), some.begin(), some.end());
-    return parsed.settings;
-  }
-
-  std::map<fs::path, lint::Settings> known_;
-};
 
 Findings lint_sql_file(const std::string& file, const lint::Settings& settings) {
   const FileText text = read_file_text(file);

@@ -13,6 +13,7 @@
 #include "plan_markdown.hpp"
 #include "plan_sql.hpp"
 #include "plan_text.hpp"
+#include "sql_hazards.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -58,7 +59,9 @@ class PlanFiles : public Command {
       throw Error(ErrorKind::usage, "plan: --output keeps the plan of one FILE only");
     if (json_ + sql_ + markdown_ > 1)
       throw Error(ErrorKind::usage, "plan: --json, --sql and --markdown do not go together");
-    const Forecasts forecasts = forecast(read_files(files_), globals, console);
+    const std::vector<ReadFile> files = read_files(files_);
+    Forecasts forecasts = forecast(files, globals, console);
+    add_sql_hazards(files, forecasts);
     const Findings findings = all_findings(forecasts);
     const bool sound = is_sound(findings);
     if (!json_) report(findings, console);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -8,6 +9,7 @@
 #include "folder.hpp"
 #include "json.hpp"
 #include "sequence.hpp"
+#include "sql_hazards.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -39,9 +41,7 @@ class Validate : public Command {
   int run(const Globals& globals, Console& console) override {
     const std::string url = connection_url(globals.postgres_url, environment_variable);
     const bool online = !offline_ && names_a_database(url, environment_variable);
-    const Forecasts forecasts =
-        online ? forecast(read_files(files_), globals, console, AppliedFiles::only_read)
-               : check_offline(globals);
+    const Forecasts forecasts = online ? check_online(globals, console) : check_offline(globals);
     const Findings findings = all_findings(forecasts);
     if (json_)
       console.data(
@@ -52,13 +52,23 @@ class Validate : public Command {
   }
 
  private:
+  Forecasts check_online(const Globals& globals, Console& console) const {
+    const std::vector<ReadFile> files = read_files(files_);
+    Forecasts forecasts = forecast(files, globals, console, AppliedFiles::only_read);
+    add_sql_hazards(files, forecasts);
+    return forecasts;
+  }
+
   // Each folder by itself: its files one after the other, as far as the last one asked for.
   Forecasts check_offline(const Globals& globals) const {
     Forecasts all;
-    for (const std::vector<std::string>& files : with_files_before(files_))
-      for (Forecast& one : forecast_from_nothing(read_files(files), globals.run.schema,
-                                                 situation(globals, std::nullopt)))
-        all.push_back(std::move(one));
+    for (const std::vector<std::string>& names : with_files_before(files_)) {
+      const std::vector<ReadFile> files = read_files(names);
+      Forecasts some =
+          forecast_from_nothing(files, globals.run.schema, situation(globals, std::nullopt));
+      add_sql_hazards(files, some);
+      std::move(some.begin(), some.end(), std::back_inserter(all));
+    }
     return all;
   }
 

@@ -233,6 +233,21 @@ def test_a_large_file(bench):
     assert [each["line"] for each in result.json()["findings"] if each["code"] == "rename"] == [20003], codes(result)
 
 
+def test_plan_and_validate_warn_of_the_hazards_too(bench):
+    bench.users()
+    bench.file("01_sql.json", [{"sql": {"up": "ALTER TABLE users RENAME TO people",
+                                        "down": "ALTER TABLE IF EXISTS people RENAME TO users"}}])
+    for arguments in [["plan"], ["validate"], ["validate", "--offline"]]:
+        result = bench.done(*arguments, "01_sql.json", "--json")
+        told = [(each["code"], each["severity"], each["pointer"]) for each in result.json()["findings"]]
+        assert ("rename", "warning", "/operations/0/sql/up") in told, result
+    bench.file(".zdm.json", '{"lint": {"rules": {"rename": "off"}}}')
+    assert "rename" not in codes(bench.done("validate", "01_sql.json", "--json"))
+    (bench.folder / ".zdm.json").unlink()
+    bench.done("start", "01_sql.json", "--complete")
+    assert codes(bench.done("validate", "01_sql.json", "--json")) == [], "it is applied"
+
+
 def test_the_page_of_hazards_is_current(bench):
     assert bench.done("lint", "--hazards").out == (ROOT / "docs" / "hazards.md").read_text(), "run ./dev generate"
     bench.refused(2, "lint", "--hazards", "a.sql", says="goes by itself")
