@@ -19,6 +19,11 @@ auto last_of(const Map& map, const std::string& key, Predicate predicate) {
   return found;
 }
 
+// What belongs to a table stands under the table's name and its own.
+std::string key(const TableName& table, const std::string& name) {
+  return table.name + '\0' + name;
+}
+
 // A timeout of 0 is none.
 bool is_zero(const std::string& text) {
   return text.empty() || text.find_first_not_of("0") == text.find_first_not_of("0123456789");
@@ -55,18 +60,11 @@ const History::Index* History::index_made(const TableName& index) const {
 }
 
 bool History::has_index_on(const TableName& table, const std::vector<std::string>& columns) const {
-  const auto leads = [&](const TableName& of, const std::vector<std::string>& index) {
-    return of.may_be(table) && index.size() >= columns.size() &&
-           std::is_permutation(columns.begin(), columns.end(), index.begin());
-  };
-  for (const auto& [name, index] : indexes_)
-    if (leads(index.table, index.columns)) return true;
-  for (const Constraint* constraint : constraints_made(table)) {
-    const std::string kind = constraint->node.text("contype");
-    const bool is_key = kind == "CONSTR_UNIQUE" || kind == "CONSTR_PRIMARY";
-    if (is_key && leads(constraint->table, constraint->columns)) return true;
-  }
-  return false;
+  if (columns.empty()) return false;
+  return last_of(indexed_, key(table, columns.front()), [&](const Index& index) {
+           return index.table.may_be(table) && index.columns.size() >= columns.size() &&
+                  std::is_permutation(columns.begin(), columns.end(), index.columns.begin());
+         }) != nullptr;
 }
 
 bool History::is_constrained_domain(const std::string& type) const {
@@ -76,33 +74,28 @@ bool History::is_constrained_domain(const std::string& type) const {
 
 const History::Constraint* History::constraint_made(const TableName& table,
                                                     const std::string& name) const {
-  return last_of(constraints_, table.name, [&](const Constraint& each) {
-    return each.table.may_be(table) && each.name == name && !name.empty();
-  });
+  if (name.empty()) return nullptr;
+  return last_of(constraints_, key(table, name),
+                 [&](const Constraint& each) { return each.table.may_be(table); });
 }
 
 std::vector<const History::Constraint*> History::constraints_made(const TableName& table) const {
   std::vector<const Constraint*> found;
-  const auto [begin, end] = constraints_.equal_range(table.name);
-  for (auto each = begin; each != end; ++each)
+  const std::string begin = key(table, {});
+  for (auto each = constraints_.lower_bound(begin);
+       each != constraints_.end() && each->first.starts_with(begin); ++each)
     if (each->second.table.may_be(table)) found.push_back(&each->second);
   return found;
 }
 
 bool History::has_added(const TableName& table, const std::string& column) const {
-  return last_of(columns_, table.name, [&](const Column& each) {
-           return each.table.may_be(table) && each.name == column;
-         }) != nullptr;
+  return last_of(columns_, key(table, column),
+                 [&](const Column& each) { return each.table.may_be(table); }) != nullptr;
 }
 
 bool History::proves_not_null(const TableName& table, const std::string& column) const {
-  if (last_of(not_null_, table.name,
-              [&](const Column& each) { return each.table.may_be(table) && each.name == column; }))
-    return true;
-  return last_of(constraints_, table.name, [&](const Constraint& each) {
-           return each.validated && each.table.may_be(table) &&
-                  column_not_null(each.node) == column;
-         }) != nullptr;
+  return last_of(not_null_, key(table, column),
+                 [&](const Column& each) { return each.table.may_be(table); }) != nullptr;
 }
 
 std::vector<const History::View*> History::views_on(const TableName& table) const {
@@ -163,37 +156,57 @@ void History::add_constraints(const SyntaxNode& node) {
   for (const ConstraintDefinition& each : added_constraints(node)) add_constraint(each);
   for (const ColumnDefinition& column : created_columns(node))
     if (column.has("CONSTR_NOTNULL") || column.has("CONSTR_PRIMARY"))
-      not_null_.insert({column.table.name, {column.table, column.name}});
+      add_not_null(column.table, column.name);
 }
 
-void History::add_constraint(const ConstraintDefinition& constraint) {
-  constraints_.insert({constraint.table.name,
-                       {.table = constraint.table,
-                        .name = constraint.name(),
-                        .columns = constraint.columns(),
-                        .node = constraint.node,
-                        .transaction = transaction_,
-                        .validated = !constraint.node.flag("skip_validation")}});
+void History::add_constraint(const ConstraintDefinition& definition) {
+  const Constraint constraint{.table = definition.table,
+                              .name = definition.name(),
+                              .columns = definition.columns(),
+                              .node = definition.node,
+                              .transaction = transaction_,
+                              .validated = !definition.node.flag("skip_validation")};
+  constraints_.insert({key(constraint.table, constraint.name), constraint});
+  const std::string kind = definition.kind();
+  if (kind == "CONSTR_UNIQUE" || kind == "CONSTR_PRIMARY")
+    add_indexed({{}, constraint.table, constraint.columns});
+  if (constraint.validated) add_not_null(constraint.table, column_not_null(constraint.node));
+}
+
+void History::add_not_null(const TableName& table, const std::string& column) {
+  if (!column.empty()) not_null_.insert({key(table, column), {table, column}});
 }
 
 void History::add_table_changes(const SyntaxNode& node) {
   for (const TableChange& change : table_changes(node)) {
-    if (change.action == "AT_SetNotNull")
-      not_null_.insert({change.table.name, {change.table, change.name}});
-    if (change.action == "AT_AddColumn")
-      columns_.insert({change.table.name, {change.table, change.definition.text("colname")}});
-    if (change.action != "AT_ValidateConstraint") continue;
-    const auto [begin, end] = constraints_.equal_range(change.table.name);
-    for (auto each = begin; each != end; ++each)
-      if (each->second.table.may_be(change.table) && each->second.name == change.name)
-        each->second.validated = true;
+    if (change.action == "AT_SetNotNull") add_not_null(change.table, change.name);
+    if (change.action == "AT_ValidateConstraint") validate(change);
+    if (change.action != "AT_AddColumn") continue;
+    const std::string column = change.definition.text("colname");
+    columns_.insert({key(change.table, column), {change.table, column}});
+  }
+}
+
+void History::validate(const TableChange& change) {
+  const auto [begin, end] = constraints_.equal_range(key(change.table, change.name));
+  for (auto each = begin; each != end; ++each) {
+    if (!each->second.table.may_be(change.table)) continue;
+    each->second.validated = true;
+    add_not_null(change.table, column_not_null(each->second.node));
   }
 }
 
 void History::add_index(const SyntaxNode& node) {
   const TableName table = node.table("relation");
   const std::string name = node.text("idxname");
-  indexes_.insert({name, {{table.schema, name}, table, columns_of(node)}});
+  const Index index{{table.schema, name}, table, columns_of(node)};
+  indexes_.insert({name, index});
+  add_indexed(index);
+}
+
+void History::add_indexed(const Index& index) {
+  for (const std::string& column : index.columns)
+    indexed_.insert({key(index.table, column), index});
 }
 
 void History::add_view(const SyntaxNode& node) {

@@ -12,6 +12,7 @@
 namespace zdm::lint {
 
 struct ConstraintDefinition;
+struct TableChange;
 
 enum class Transactions {
   each_statement,  // a statement is one by itself, unless the script says BEGIN
@@ -105,6 +106,9 @@ class History {
   void add_constraint(const ConstraintDefinition& constraint);
   void add_table_changes(const SyntaxNode& node);
   void add_index(const SyntaxNode& node);
+  void add_indexed(const Index& index);
+  void add_not_null(const TableName& table, const std::string& column);
+  void validate(const TableChange& change);
   void add_view(const SyntaxNode& node);
   void add_rename(const SyntaxNode& node);
   void add_drop(const SyntaxNode& node);
@@ -123,13 +127,15 @@ class History {
   Setting statement_timeout_;
   bool queued_without_timeout_ = false;
   std::optional<StrongLock> strong_lock_;
-  std::multimap<std::string, Table> tables_;  // by bare name, and so on
+  // By bare names; what belongs to a table by the table's and its own (see key() in the .cpp).
+  std::multimap<std::string, Table> tables_;
   std::multimap<std::string, Index> indexes_;
-  std::multimap<std::string, Constraint> constraints_;  // by the table's
-  std::multimap<std::string, Column> columns_;          // added; by the table's
-  std::multimap<std::string, Column> not_null_;         // by the table's
   std::multimap<std::string, View> views_;
-  std::map<std::string, bool> domains_;  // with constraints?
+  std::multimap<std::string, Index> indexed_;  // by each column of an index or a key
+  std::multimap<std::string, Constraint> constraints_;
+  std::multimap<std::string, Column> columns_;   // added
+  std::multimap<std::string, Column> not_null_;  // proven
+  std::map<std::string, bool> domains_;          // with constraints?
   std::set<std::string> enum_values_;
 };
 
