@@ -25,7 +25,7 @@ std::vector<Hazard> history_hazards() {
        .operation = "",
        .harm = Harm::fails,
        .severity = Severity::error,
-       .told_by = "`zdm start`, by the file's checksum"},
+       .told_by = "`zdm plan` and `zdm start`, by the file's checksum"},
       {.code = "out-of-order",
        .what = "a file sorted before one that is applied",
        .example = "",
@@ -36,7 +36,7 @@ std::vector<Hazard> history_hazards() {
        .operation = "",
        .harm = Harm::fails,
        .severity = Severity::error,
-       .told_by = "`zdm migrate`"},
+       .told_by = "no command yet; `zdm history` shows what ran"},
   };
 }
 

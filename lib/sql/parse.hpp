@@ -21,8 +21,8 @@ inline constexpr std::size_t kMaxParsedBytes = 64 * 1024;
 inline constexpr int kMaxDepth = 5000;
 ParseTree parse(const std::string& text);
 
-// The tokens of a text of any length, comments left out, as byte spans. Empty where the text cannot be
-// scanned.
+// The tokens of a text of any length, comments left out, as byte spans. Empty where the text cannot
+// be scanned.
 struct Token {
   std::size_t begin = 0;
   std::size_t end = 0;

@@ -1,5 +1,6 @@
-// Any bytes as an SQL expression, as a script, and as what stands in a migration: whatever is found
-// in them lies inside them, and a renamed expression is one expression still.
+// Any bytes as an SQL expression, as a script, as what lint judges, and as what stands in a
+// migration: whatever is found in them lies inside them, and a renamed expression is one expression
+// still.
 #include "sql/expression.hpp"
 
 #include <map>
@@ -7,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "fuzz/fuzz.hpp"
+#include "lint/lint.hpp"
 #include "sql/parse.hpp"
 #include "sql/script.hpp"
 
@@ -39,6 +41,7 @@ void scan_and_split(const std::string& text) {
   split_script(text);
   forbids_transaction(text);
   controls_transactions(text);
+  lint::lint_sql("x.sql", text, {});
 }
 
 }  // namespace
