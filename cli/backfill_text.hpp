@@ -1,25 +1,19 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 
-#include "core/identifier.hpp"
+#include "run/backfill_state.hpp"
 
 namespace zdm::cli {
 
-struct BackfillProgress {
-  QualifiedName table;
-  long long pages_done = 0;
-  long long pages = 0;
-  long long rows_written = 0;
-  double rows_per_second = 0;              // 0: not known yet
-  std::chrono::milliseconds time_left{0};  // 0: not known yet
-};
-
-// "backfill users: 41 %, 412,000 rows, 95,000 rows/s, 6.2 s left"
-std::string backfill_line(const BackfillProgress& progress);
+// "backfill users: 41 %, 412,000 rows, about 590,000 left, 95,000 rows/s, 6.2 s to go"; while it
+// pauses, what it does not know is left out, and why it does stands behind it: ", pauses: …".
+std::string backfill_line(const run::BackfillState& state);
 
 // The same behind a bar: "[########------------] …"
-std::string backfill_bar(const BackfillProgress& progress);
+std::string backfill_bar(const run::BackfillState& state);
+
+// What a line says behind the table's name.
+std::string backfill_numbers(const run::BackfillState& state);
 
 }  // namespace zdm::cli

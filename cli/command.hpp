@@ -36,6 +36,7 @@ std::unique_ptr<Command> start_command();
 std::unique_ptr<Command> complete_command();
 std::unique_ptr<Command> rollback_command();
 std::unique_ptr<Command> status_command();
+std::unique_ptr<Command> backfill_command();
 std::unique_ptr<Command> history_command();
 std::unique_ptr<Command> validate_command();
 std::unique_ptr<Command> lint_command();

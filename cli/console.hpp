@@ -26,6 +26,10 @@ class Console {
 
   // Throws Error(failed) if it cannot be written (a full disk).
   void data(std::string_view text);
+  // Data that is shown again and again: what the last call has shown goes, where stdout is a
+  // terminal that can do that, and the lines are cut to fit it.
+  void redraw(std::string_view text);
+  bool can_redraw() const { return stdout_can_move_; }
   void message(std::string_view line);                        // not if quiet
   void error(std::string_view line);                          // also if quiet
   void error(std::string_view label, std::string_view text);  // "label: text", the label coloured
@@ -35,13 +39,14 @@ class Console {
  private:
   void write_line(std::string_view line);
   void erase_live_line();
-  std::size_t width() const;
 
   std::mutex mutex_;
   Verbosity verbosity_ = Verbosity::normal;
   bool stderr_is_terminal_;
+  bool stdout_can_move_;
   bool colour_;
   std::string live_;
+  std::size_t lines_drawn_ = 0;
 };
 
 }  // namespace zdm::cli

@@ -8,11 +8,14 @@
 
 namespace zdm::cli {
 
+// What is said when a signal stops it.
+enum class OnStop { tell, nothing };
+
 // A Lifecycle as the commands use it: made from the global options, its progress shown, and stopped
 // at the next safe point by SIGINT, SIGTERM and SIGHUP while this lives.
 class Engine {
  public:
-  Engine(const Globals& globals, Console& console);
+  Engine(const Globals& globals, Console& console, OnStop on_stop = OnStop::tell);
 
   run::Lifecycle* operator->() { return &lifecycle_; }
 

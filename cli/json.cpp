@@ -24,11 +24,28 @@ Json finding_json(const Finding& finding) {
 }
 
 Json backfill_json(const run::BackfillState& backfill) {
-  return {{"schema", backfill.table.schema.str()},
-          {"table", backfill.table.name.str()},
-          {"pages_done", backfill.pages_done},
-          {"pages", backfill.pages},
-          {"rows_written", backfill.rows_written}};
+  return {
+      {"schema", backfill.table.schema.str()},
+      {"table", backfill.table.name.str()},
+      {"pages_done", backfill.pages_done},
+      {"pages", backfill.pages},
+      {"rows_written", backfill.rows_written},
+      {"rows_left", backfill.rows_left},
+      {"rows_per_second", backfill.rows_per_second > 0 ? Json(backfill.rows_per_second) : Json()},
+      {"seconds_left", backfill.time_left.count() > 0
+                           ? Json(static_cast<double>(backfill.time_left.count()) / 1000)
+                           : Json()},
+      {"done", backfill.is_done},
+      {"pause", text_or_null(backfill.pause)}};
+}
+
+Json milliseconds_or_null(const std::optional<std::chrono::milliseconds>& duration) {
+  return duration ? Json(duration->count()) : Json();
+}
+
+template <typename Number>
+Json or_null(const std::optional<Number>& number) {
+  return number ? Json(*number) : Json();
 }
 
 Json record_json(const run::MigrationRecord& record) {
@@ -67,6 +84,19 @@ Json to_json(const std::vector<run::MigrationRecord>& history) {
 
 Json to_json(const std::optional<Identifier>& name) { return name ? Json(name->str()) : Json(); }
 
+Json to_json(const run::BackfillSettings& settings) {
+  const run::BackfillTuning& tuning = settings.tuning;
+  return {{"paused_by", text_or_null(settings.paused_by)},
+          {"paused_at", text_or_null(settings.paused_at)},
+          {"workers", or_null(tuning.workers)},
+          {"batch_time_ms", milliseconds_or_null(tuning.batch_time)},
+          {"batch_size", or_null(tuning.batch_size)},
+          {"batch_delay_ms", milliseconds_or_null(tuning.batch_delay)},
+          {"max_replica_lag_ms", milliseconds_or_null(tuning.max_replica_lag)},
+          {"max_archive_lag_ms", milliseconds_or_null(tuning.max_archive_lag)},
+          {"max_lock_waiters", or_null(tuning.max_lock_waiters)}};
+}
+
 Json to_json(const run::Status& status) {
   return {{"schema", status.schema.str()},
           {"old_version_schema", to_json(status.old_version_schema)},
@@ -75,10 +105,16 @@ Json to_json(const run::Status& status) {
           {"steps_done", status.steps_done.size()},
           {"steps_total", status.steps_total},
           {"backfills", list(status.backfills, backfill_json)},
+          {"backfill_settings", to_json(status.backfill_settings)},
+          {"notes", to_json(status.notes)},
           {"running", status.running},
           {"active", record_or_null(status.active)},
           {"latest", record_or_null(status.latest)},
           {"next", next_commands(status)}};
+}
+
+std::string print_line(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 std::string print(const Json& json) {

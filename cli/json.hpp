@@ -17,9 +17,12 @@ Json to_json(const Findings& findings);
 Json to_json(const Plan& plan);
 Json to_json(const std::vector<run::MigrationRecord>& history);
 Json to_json(const std::optional<Identifier>& name);
+Json to_json(const run::BackfillSettings& settings);
 Json to_json(const run::Status& status);
 
 // Laid out, with a newline at the end. Bytes that are no UTF-8 (in file names) are replaced.
 std::string print(const Json& json);
+// The same on one line, for what is printed again and again.
+std::string print_line(const Json& json);
 
 }  // namespace zdm::cli

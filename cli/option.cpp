@@ -55,6 +55,10 @@ struct Assign {
   void operator()(bool* value) const { *value = true; }
   void operator()(std::string* value) const { *value = text; }
   void operator()(std::chrono::milliseconds* value) const { *value = parse_duration(text); }
+  void operator()(std::optional<std::chrono::milliseconds>* value) const {
+    *value = parse_duration(text);
+  }
+  void operator()(int* value) const { *value = positive_number<int>(text); }
   void operator()(std::optional<int>* value) const { *value = positive_number<int>(text); }
   void operator()(std::optional<long long>* value) const {
     *value = positive_number<long long>(text);
@@ -72,6 +76,7 @@ struct DefaultText {
   std::string operator()(const std::chrono::milliseconds* value) const {
     return duration_option(*value);
   }
+  std::string operator()(const int* value) const { return std::to_string(*value); }
   std::string operator()(const Identifier* value) const { return value->str(); }
   template <typename Value>
   std::string operator()(const std::optional<Value>*) const {

@@ -12,7 +12,8 @@
 namespace zdm::cli {
 
 // Where an option's value goes. What stands there before parsing is the default.
-using Binding = std::variant<bool*, std::string*, std::chrono::milliseconds*, std::optional<int>*,
+using Binding = std::variant<bool*, std::string*, std::chrono::milliseconds*,
+                             std::optional<std::chrono::milliseconds>*, int*, std::optional<int>*,
                              std::optional<long long>*, Identifier*, std::optional<Identifier>*,
                              std::vector<Identifier>*>;
 

@@ -37,26 +37,12 @@ std::string indented_behind_first(std::string text) {
   return text;
 }
 
-// Rate and time left from what this run has seen itself; a resumed one begins in the middle.
-void estimate(BackfillProgress& progress, long long rows, std::chrono::duration<double> elapsed) {
-  if (elapsed.count() < 0.5 || rows <= 0) return;
-  progress.rows_per_second = static_cast<double>(rows) / elapsed.count();
-  if (progress.pages_done <= 0 || progress.pages_done >= progress.pages) return;
-  const double rows_per_page =
-      static_cast<double>(progress.rows_written) / static_cast<double>(progress.pages_done);
-  const double rows_left =
-      rows_per_page * static_cast<double>(progress.pages - progress.pages_done);
-  progress.time_left = std::chrono::milliseconds(
-      static_cast<long long>(1000 * rows_left / progress.rows_per_second));
-}
-
 }  // namespace
 
 ShownProgress::ShownProgress(Console& console, Now now)
     : console_(console), now_(std::move(now)), last_wait_line_(now_() - kBetweenLines) {}
 
 void ShownProgress::step_begins(const Step& step) {
-  backfill_seen_ = false;
   last_backfill_line_ = now_();
   const std::string text = fmt::format("{}: {} ...", to_string(step.phase), step.title);
   const bool takes_time = step.phase == Phase::backfill || step.phase == Phase::build;
@@ -84,17 +70,10 @@ void ShownProgress::waits_for_lock(const Step& step, int attempt, std::chrono::m
   if (is_due(last_wait_line_)) console_.message(text);
 }
 
-void ShownProgress::backfilled(const QualifiedName& table, long long pages_done, long long pages,
-                               long long rows_written) {
-  if (!backfill_seen_) {
-    backfill_seen_ = true;
-    rows_before_ = rows_written;
-    backfill_began_ = now_();
-  }
-  BackfillProgress progress{table, pages_done, pages, rows_written};
-  estimate(progress, rows_written - rows_before_, now_() - backfill_began_);
-  if (console_.is_live()) return console_.live(backfill_bar(progress));
-  if (is_due(last_backfill_line_)) console_.message(backfill_line(progress));
+// That it pauses was noted when it began to.
+void ShownProgress::backfilled(const run::BackfillState& state) {
+  if (console_.is_live()) return console_.live(backfill_bar(state));
+  if (state.pause.empty() && is_due(last_backfill_line_)) console_.message(backfill_line(state));
 }
 
 void ShownProgress::undoing(const Step& step) {

@@ -24,8 +24,7 @@ class ShownProgress : public run::Progress {
   void statement_done(const std::string& sql, std::chrono::milliseconds took) override;
   void waits_for_lock(const Step& step, int attempt, std::chrono::milliseconds pause,
                       const std::vector<run::Blocker>& blockers) override;
-  void backfilled(const QualifiedName& table, long long pages_done, long long pages,
-                  long long rows_written) override;
+  void backfilled(const run::BackfillState& state) override;
   void undoing(const Step& step) override;
   void note(const std::string& text) override;
 
@@ -37,10 +36,6 @@ class ShownProgress : public run::Progress {
   Now now_;
   Clock::time_point last_wait_line_;
   Clock::time_point last_backfill_line_;
-  // What this run has seen of the backfill begins here.
-  bool backfill_seen_ = false;
-  Clock::time_point backfill_began_;
-  long long rows_before_ = 0;
 };
 
 }  // namespace zdm::cli

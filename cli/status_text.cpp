@@ -3,12 +3,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
+#include "backfill_text.hpp"
+#include "duration.hpp"
 #include "lock_text.hpp"
-#include "number_text.hpp"
 #include "plan/step.hpp"
 
 namespace zdm::cli {
 namespace {
+
+constexpr std::size_t kMostTables = 10;
 
 std::string version_text(const std::optional<Identifier>& version, const Identifier& base) {
   return version ? version->str() : fmt::format("none, clients use {}", base.str());
@@ -20,19 +25,70 @@ std::string active_text(const run::MigrationRecord& active) {
 }
 
 std::string backfill_text(const run::BackfillState& backfill, const Identifier& base) {
-  return fmt::format("backfill:    {} {}, {} rows written\n", plain(backfill.table, base),
-                     percent(backfill.pages_done, backfill.pages),
-                     with_thousands(backfill.rows_written));
+  return fmt::format("backfill:    {} {}\n", plain(backfill.table, base),
+                     backfill_numbers(backfill));
+}
+
+bool has_begun(const run::BackfillState& backfill) {
+  return backfill.pages_done > 0 || backfill.is_done || !backfill.pause.empty();
+}
+
+// The table that is filled now always; of those before and behind it not more than anybody reads.
+std::string backfills_text(const run::Status& status) {
+  std::string text;
+  std::size_t done = 0;
+  std::size_t waiting = 0;
+  for (const run::BackfillState& backfill : status.backfills) {
+    std::size_t& alike = backfill.is_done ? done : waiting;
+    const bool is_now = has_begun(backfill) && !backfill.is_done;
+    if (is_now || alike++ < kMostTables) text += backfill_text(backfill, status.schema);
+  }
+  if (done > kMostTables)
+    text += fmt::format("backfill:    {} tables more are filled\n", done - kMostTables);
+  if (waiting > kMostTables)
+    text += fmt::format("backfill:    {} tables more are to come\n", waiting - kMostTables);
+  return text;
+}
+
+std::string settings_text(const run::BackfillSettings& settings) {
+  std::string text;
+  if (settings.is_paused())
+    text += fmt::format("paused:      by {} at {}; zdm backfill resume goes on\n",
+                        settings.paused_by, settings.paused_at);
+  if (const std::string tuning = tuning_text(settings.tuning); !tuning.empty())
+    text += fmt::format("set:         {}\n", tuning);
+  return text;
+}
+
+std::string steps_text(const run::Status& status) {
+  const std::string phase = phase_text(status);
+  return fmt::format("{} of {} done{}", status.steps_done.size(), status.steps_total,
+                     phase.empty() ? "" : ", the last in " + phase);
 }
 
 std::string progress_text(const run::Status& status) {
   std::string text = active_text(*status.active);
-  const std::string phase = phase_text(status);
-  text += fmt::format("steps:       {} of {} done{}\n", status.steps_done.size(),
-                      status.steps_total, phase.empty() ? "" : ", the last in " + phase);
-  for (const run::BackfillState& backfill : status.backfills)
-    text += backfill_text(backfill, status.schema);
+  text += fmt::format("steps:       {}\n", steps_text(status)) + backfills_text(status);
+  if (status.active->status == run::MigrationStatus::starting)
+    text += settings_text(status.backfill_settings);
+  for (const Finding& note : status.notes)
+    text += fmt::format("note:        {}; {}\n", note.message, note.hint);
   return text;
+}
+
+// "01_age is starting: steps 3 of 9 done, the last in backfill"
+std::string state_line(const run::Status& status) {
+  if (!status.active) return "no migration is active";
+  return fmt::format("{} is {}: steps {}", status.active->name,
+                     run::to_string(status.active->status), steps_text(status));
+}
+
+std::vector<std::string> lines_of(const run::Status& status) {
+  std::vector<std::string> lines{state_line(status)};
+  if (!status.active) return lines;
+  for (const run::BackfillState& backfill : status.backfills)
+    if (has_begun(backfill)) lines.push_back(backfill_line(backfill));
+  return lines;
 }
 
 }  // namespace
@@ -73,6 +129,30 @@ std::string render_status(const run::Status& status) {
   if (status.latest) text += fmt::format("completed:   {}\n", status.latest->name);
   if (status.running) text += "running:     another zdm is at work on this schema\n";
   return text + fmt::format("next:        {}\n", fmt::join(next_commands(status), " or "));
+}
+
+std::string status_lines(const std::optional<run::Status>& before, const run::Status& now) {
+  const std::vector<std::string> known = before ? lines_of(*before) : std::vector<std::string>();
+  std::string text;
+  for (const std::string& line : lines_of(now))
+    if (std::find(known.begin(), known.end(), line) == known.end()) text += line + "\n";
+  return text;
+}
+
+std::string tuning_text(const run::BackfillTuning& tuning) {
+  std::vector<std::string> parts;
+  const auto add = [&parts](const char* option, const auto& value, const auto& as_text) {
+    if (value) parts.push_back(fmt::format("{} {}", option, as_text(*value)));
+  };
+  const auto number = [](auto value) { return std::to_string(value); };
+  add("workers", tuning.workers, number);
+  add("batch time", tuning.batch_time, duration_option);
+  add("batch size", tuning.batch_size, number);
+  add("batch delay", tuning.batch_delay, duration_option);
+  add("max. replica lag", tuning.max_replica_lag, duration_option);
+  add("max. archive lag", tuning.max_archive_lag, duration_option);
+  add("max. lock waiters", tuning.max_lock_waiters, number);
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 std::string search_path_value(const Identifier& version_schema, const Identifier& base) {

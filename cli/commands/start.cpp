@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "backfill_pace.hpp"
 #include "command.hpp"
 #include "database_forecast.hpp"
 #include "engine.hpp"
@@ -26,7 +27,9 @@ class Start : public Command {
            "killed\n"
            "is finished by starting the same file again, or taken back by zdm rollback. With "
            "--plan\n"
-           "it ends with 5 and shows what differs where another plan would run now.\n\n"
+           "it ends with 5 and shows what differs where another plan would run now. While rows "
+           "are\n"
+           "filled, zdm backfill changes the pace from another terminal.\n\n"
            "--json: {\"migration\", \"status\" (started or completed), \"version_schema\", "
            "\"search_path\",\n"
            "\"findings\" (as in zdm plan)}; where a finding is an error, {\"findings\"} alone.\n";
@@ -51,11 +54,16 @@ class Start : public Command {
         {"--backfill-batch-delay", "DURATION", "pause after each batch", &backfill.batch_delay},
         {"--max-replica-lag", "DURATION", "pause while a replica is further behind",
          &backfill.max_replica_lag},
+        {"--max-archive-lag", "DURATION", "pause while the WAL archiver is further behind",
+         &backfill.max_archive_lag},
+        {"--max-lock-waiters", "N", "pause while more sessions wait for locks of the table",
+         &backfill.max_lock_waiters},
         json_option(json_)};
   }
   Operands operands() override { return {"FILE", "the migration", 1, 1, &files_}; }
 
   int run(const Globals& globals, Console& console) override {
+    check_pace(backfill_.workers, backfill_.batch_time);
     const std::vector<ReadFile> read = read_files(files_);
     const ParsedMigration& parsed = read.front().parsed;
     if (has_errors(parsed.findings))

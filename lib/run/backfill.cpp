@@ -4,18 +4,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
-#include <future>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "core/error.hpp"
+#include "run/backfill_crew.hpp"
 #include "run/backfill_pass.hpp"
-#include "run/backfill_worker.hpp"
+#include "run/backfill_watch.hpp"
 #include "run/lock_patience.hpp"
-#include "run/pauses.hpp"
-#include "run/replica_lag.hpp"
 #include "run/step_transaction.hpp"
 #include "run/table_size.hpp"
 
@@ -23,7 +20,6 @@ namespace zdm::run {
 namespace {
 
 using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr int kMostPasses = 5;
@@ -37,127 +33,27 @@ int default_workers(pg::Session& session) {
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency() / 2), 1, 4);
 }
 
-WorkerOptions worker_options(const RunContext& context, double rows_per_page) {
-  const BackfillOptions& options = context.options.backfill;
+WorkerOptions worker_options(const RunContext& context) {
   const milliseconds deadlock_timeout = context.session.deadlock_timeout();
-  const milliseconds lock_timeout =
-      std::min({context.options.lock.timeout, milliseconds(100), deadlock_timeout / 2});
-  // A client that waits for one of our rows looks for a deadlock after deadlock_timeout, and would
-  // lose it. So the whole batch is over before, and its rows are free.
   return {.target = context.options.target,
           .search_path = search_path_of(context.plan, sql("SET LOCAL")),
-          .lock_timeout = lock_timeout,
-          .batch_timeout = options.batch_time < deadlock_timeout ? deadlock_timeout * 8 / 10
-                                                                 : 2 * options.batch_time,
-          .give_up_after = context.options.lock.attempts_for,
-          .batch_delay = options.batch_delay,
-          .batch_size = options.batch_size ? BatchSize(*options.batch_size, rows_per_page)
-                                           : BatchSize(options.batch_time)};
+          .lock_timeout =
+              std::min({context.options.lock.timeout, milliseconds(100), deadlock_timeout / 2}),
+          .deadlock_timeout = deadlock_timeout,
+          .give_up_after = context.options.lock.attempts_for};
 }
 
-// The threads of one pass. However it is left, they have ended.
-class Crew {
- public:
-  Crew(BackfillPass& pass, const WorkerOptions& options, std::size_t workers) : pass_(pass) {
-    for (std::size_t i = 0; i < workers; ++i)
-      workers_.push_back(std::async(std::launch::async,
-                                    [&pass, options] { BackfillWorker(pass, options).run(); }));
-  }
-  Crew(const Crew&) = delete;
-  Crew& operator=(const Crew&) = delete;
-  ~Crew() {
-    if (std::any_of(workers_.begin(), workers_.end(), [](const auto& w) { return w.valid(); }))
-      stop();
-  }  // and the futures wait
-
-  void stop() {
-    pass_.stop.ask();
-    pass_.queue.stop();
-  }
-
-  // Waits a moment; true if all have ended.
-  bool wait_for(milliseconds moment) {
-    const auto deadline = Clock::now() + moment;
-    return std::all_of(workers_.begin(), workers_.end(), [deadline](const auto& worker) {
-      return worker.wait_until(deadline) == std::future_status::ready;
-    });
-  }
-
-  // Throws the error for which it stopped, if any.
-  void finish() {
-    std::exception_ptr first;
-    for (std::future<void>& worker : workers_) {
-      try {
-        worker.get();
-      } catch (const Error& error) {
-        // The others were interrupted because of it.
-        if (!first || error.kind() != ErrorKind::interrupted) first = std::current_exception();
-      }
-    }
-    if (first) std::rethrow_exception(first);
-  }
-
- private:
-  BackfillPass& pass_;
-  std::vector<std::future<void>> workers_;
-};
-
-// What the main thread does while the workers fill: it alone talks to Progress.
-class Watchman {
- public:
-  Watchman(RunContext& context, BackfillPass& pass) : context_(context), pass_(pass) {}
-
-  void look() {
-    report();
-    if (Clock::now() < next_check_) return;
-    next_check_ = Clock::now() + 1s;
-    look_at_replicas();
-    look_at_locks();
-  }
-
-  void report() {
-    const long long done = pass_.pages_done;
-    if (done == reported_) return;
-    reported_ = done;
-    context_.progress.backfilled(pass_.work.table, done, pass_.pages, pass_.rows_written);
-  }
-
- private:
-  void look_at_replicas() {
-    const std::string lagging =
-        lagging_replica(*context_.session, context_.options.backfill.max_replica_lag);
-    if (lagging.empty() == !pass_.paused) return;
-    pass_.paused = !lagging.empty();
-    context_.progress.note(fmt::format("{}: {}", pass_.step.title,
-                                       pass_.paused ? "pauses, since " + lagging : "goes on"));
-  }
-
-  void look_at_locks() {
-    const int deferrals = pass_.deferrals;
-    if (deferrals == deferrals_told_) return;
-    deferrals_told_ = deferrals;
-    context_.progress.waits_for_lock(pass_.step, deferrals, Pauses::after(0),
-                                     pass_.blockers(*context_.session));
-  }
-
-  RunContext& context_;
-  BackfillPass& pass_;
-  long long reported_ = -1;
-  int deferrals_told_ = 0;
-  Clock::time_point next_check_ = Clock::now();
-};
-
-void run_pass(RunContext& context, BackfillPass& pass, const WorkerOptions& options,
-              std::size_t workers) {
-  Watchman watchman(context, pass);
-  Crew crew(pass, options, workers);
-  while (!crew.wait_for(100ms)) {
+void run_pass(RunContext& context, BackfillPass& pass, int default_workers, std::size_t ranges) {
+  BackfillWatch watch(context, pass, default_workers);
+  BackfillCrew crew(pass, worker_options(context), ranges);
+  do {
     if (context.interruption.asked()) crew.stop();
-    watchman.look();
-  }
+    watch.look();
+    crew.keep(watch.workers());
+  } while (!crew.wait_for(100ms));
   crew.finish();
   context.interruption.check();
-  watchman.report();
+  watch.finish();
 }
 
 bool is_unfilled(RunContext& context, const Step& step, const Backfill& work) {
@@ -211,9 +107,8 @@ void backfill(RunContext& context, const Step& step, const Backfill& work) {
       begin_pass(context, record, begun.number + 1, size.pages, workers);
       begun = record.latest_pass(*context.session);
     }
-    BackfillPass pass(step, work, record, begun);
-    run_pass(context, pass, worker_options(context, size.rows_per_page),
-             std::min(begun.ranges.size(), static_cast<std::size_t>(workers)));
+    BackfillPass pass(step, work, record, begun, size.rows_per_page);
+    run_pass(context, pass, workers, begun.ranges.size());
     begun = record.latest_pass(*context.session);
   }
 }

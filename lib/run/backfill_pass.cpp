@@ -1,6 +1,7 @@
 #include "run/backfill_pass.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace zdm::run {
 
@@ -14,9 +15,34 @@ std::vector<Blocker> BackfillPass::blockers(pg::Session& session) const {
   return found;
 }
 
+Pace BackfillPass::pace() const {
+  const std::lock_guard lock(mutex_);
+  return pace_;
+}
+
+void BackfillPass::set_pace(const Pace& pace) {
+  const std::lock_guard lock(mutex_);
+  pace_ = pace;
+}
+
 void BackfillPass::add_worker(int pid) {
   const std::lock_guard lock(mutex_);
   worker_pids_.insert(pid);
+}
+
+std::set<int> BackfillPass::worker_pids() const {
+  const std::lock_guard lock(mutex_);
+  return worker_pids_;
+}
+
+void BackfillPass::tell_refused(const std::string& why) {
+  const std::lock_guard lock(mutex_);
+  refused_ = why;
+}
+
+std::string BackfillPass::take_refused() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(refused_, {});
 }
 
 }  // namespace zdm::run

@@ -3,7 +3,9 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <set>
+#include <string>
 
 #include "plan/step.hpp"
 #include "run/backfill_record.hpp"
@@ -15,16 +17,27 @@
 
 namespace zdm::run {
 
+// How the workers go about it; may change while they do.
+struct Pace {
+  std::chrono::milliseconds batch_time{200};
+  std::optional<long long> batch_size;  // rows; instead of batch_time
+  std::chrono::milliseconds batch_delay{0};
+  auto operator<=>(const Pace&) const = default;
+};
+
 // What the workers of one pass over a table share. Safe on several threads: what is not const is
 // atomic, or locks for itself.
 struct BackfillPass {
+  using Clock = PageRange::Clock;
+
   BackfillPass(const Step& its_step, const Backfill& its_work, const BackfillRecord& its_record,
-               const BackfillRecord::Pass& begun)
+               const BackfillRecord::Pass& begun, double its_rows_per_page)
       : step(its_step),
         work(its_work),
         record(its_record),
         number(begun.number),
         pages(begun.pages),
+        rows_per_page(its_rows_per_page),
         queue(begun.ranges),
         pages_done(begun.pages_done),
         rows_written(begun.rows_written),
@@ -38,20 +51,34 @@ struct BackfillPass {
   const BackfillRecord& record;
   const int number;
   const long long pages;
+  const double rows_per_page;  // as the server's statistics had it
 
   PageQueue queue;
   Interruption stop;  // of this pass alone; one worker's error stops the others
+  // No batch begins while it is; since when it was not, for those who lose patience with a lock.
   std::atomic<bool> paused = false;
+  std::atomic<Clock::time_point> goes_on_since = Clock::time_point{};
+  std::atomic<int> workers_wanted = 1;  // those with a number from here on leave
   std::atomic<long long> pages_done;
   std::atomic<long long> rows_written;
   std::atomic<int> next_segment;
   std::atomic<int> deferrals = 0;
 
+  Pace pace() const;
+  void set_pace(const Pace& pace);
+
   void add_worker(int pid);
+  std::set<int> worker_pids() const;
+
+  // Why a further worker could not connect, once: empty if none has failed since it was asked.
+  void tell_refused(const std::string& why);
+  std::string take_refused();
 
  private:
   mutable std::mutex mutex_;
+  Pace pace_;
   std::set<int> worker_pids_;
+  std::string refused_;
 };
 
 }  // namespace zdm::run

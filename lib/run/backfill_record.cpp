@@ -68,22 +68,4 @@ Sql BackfillRecord::split(int pass, const PageRange& range,
   return sql("{};\n{}", end, begin_pass(pass, rest));
 }
 
-std::vector<BackfillState> backfill_states(pg::Session& session, const Journal& journal) {
-  const Sql query = sql(
-      "SELECT table_schema, table_name, sum(next_page - first_page) FILTER (WHERE pass = latest),\n"
-      "  sum(end_page - first_page) FILTER (WHERE pass = latest), sum(rows_written)\n"
-      "FROM (SELECT *, max(pass) OVER (PARTITION BY step_id) AS latest FROM {}.backfill\n"
-      "      WHERE migration_id = {}) AS segments\n"
-      "GROUP BY table_schema, table_name ORDER BY table_schema, table_name",
-      journal.state_schema(), journal.migration_id());
-  std::vector<BackfillState> states;
-  for (const pg::Row& row : session.query(query.text()).rows)
-    states.push_back({.table = {.schema = Identifier(row.at(0).value_or("")),
-                                .name = Identifier(row.at(1).value_or(""))},
-                      .pages_done = number(row, 2),
-                      .pages = number(row, 3),
-                      .rows_written = number(row, 4)});
-  return states;
-}
-
 }  // namespace zdm::run

@@ -5,7 +5,6 @@
 
 #include "pg/session.hpp"
 #include "run/journal.hpp"
-#include "run/lifecycle.hpp"
 #include "run/page_queue.hpp"
 #include "sql/sql.hpp"
 
@@ -41,8 +40,5 @@ class BackfillRecord {
   std::string step_id_;
   QualifiedName table_;
 };
-
-// All backfills of a migration, by table.
-std::vector<BackfillState> backfill_states(pg::Session& session, const Journal& journal);
 
 }  // namespace zdm::run

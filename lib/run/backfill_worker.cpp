@@ -65,14 +65,35 @@ class StopOthers {
 
 }  // namespace
 
-void BackfillWorker::run() {
+Left BackfillWorker::run() {
   StopOthers unless_well(pass_);
-  connect();
-  while (const auto range = pass_.queue.take()) {
-    fill(*range);
-    pass_.queue.done();
+  Left left = Left::no_connection;
+  if (may_connect()) {
+    left = Left::not_wanted;
+    while (is_wanted()) {
+      const auto range = pass_.queue.take();
+      if (!range) {
+        left = Left::nothing_to_do;
+        break;
+      }
+      fill(*range);
+      pass_.queue.done();
+    }
   }
   unless_well.all_is_well();
+  return left;
+}
+
+// The server may have no connection left for one more.
+bool BackfillWorker::may_connect() {
+  try {
+    connect();
+  } catch (const Error& error) {
+    if (number_ == 0 || !is_connection_error(error)) throw;
+    pass_.tell_refused(error.what());
+    return false;
+  }
+  return true;
 }
 
 // synchronous_commit: the step's own commit, which is synchronous, comes after all batches in the
@@ -92,6 +113,10 @@ void BackfillWorker::connect() {
 void BackfillWorker::fill(PageRange range) {
   while (!range.empty()) {
     pause();
+    if (!is_wanted()) {
+      pass_.queue.put_back(range);
+      return;
+    }
     try {
       if (!fill_batch(range)) return;
     } catch (const Error& error) {
@@ -101,11 +126,34 @@ void BackfillWorker::fill(PageRange range) {
   }
 }
 
-// While replicas catch up, and between batches.
+// Between batches, and while nothing is to be written. In short sleeps, so that whatever is said
+// in the meantime is heard.
 void BackfillWorker::pause() {
+  const auto begin = Clock::now();
   pass_.stop.check();
-  while (pass_.paused) pass_.stop.sleep(50ms);
-  if (options_.batch_delay > 0ms) pass_.stop.sleep(options_.batch_delay);
+  for (;;) {
+    const auto left = pass_.pace().batch_delay - (Clock::now() - begin);
+    if (!is_wanted() || (left <= 0ms && !pass_.paused)) break;
+    const auto moment = pass_.paused ? 50ms : duration_cast<std::chrono::milliseconds>(left);
+    pass_.stop.sleep(std::clamp<std::chrono::milliseconds>(moment, 1ms, 50ms));
+  }
+  adopt(pass_.pace());
+}
+
+void BackfillWorker::adopt(const Pace& pace) {
+  if (pace == pace_) return;
+  pace_ = pace;
+  if (pace.batch_size)
+    size_ = BatchSize(*pace.batch_size, pass_.rows_per_page);
+  else
+    size_.aim_at(pace.batch_time);
+}
+
+// A client that waits for one of our rows looks for a deadlock after deadlock_timeout, and would
+// lose it. So the whole batch is over before, and its rows are free.
+std::chrono::milliseconds BackfillWorker::batch_timeout() const {
+  const std::chrono::milliseconds limit = options_.deadlock_timeout;
+  return pace_.batch_time < limit ? limit * 8 / 10 : 2 * pace_.batch_time;
 }
 
 // One batch from the front of the range. `false`: others have its rows locked, and the range was
@@ -137,7 +185,7 @@ bool BackfillWorker::fill_batch(PageRange& range) {
 std::chrono::milliseconds BackfillWorker::time_allowed(const PageRange& range,
                                                        long long end) const {
   const int doublings = end - range.next > 1 ? 0 : std::min(range.deferrals, 20);
-  return options_.batch_timeout * (1 << doublings);
+  return batch_timeout() * (1 << doublings);
 }
 
 long long BackfillWorker::write_batch(const PageRange& range, long long end) {
@@ -163,7 +211,9 @@ void BackfillWorker::defer(const PageRange& range, long long end) {
   blocked.end = end;
   blocked.most_pages = std::max(1LL, (end - range.next) / 2);
   if (blocked.deferrals++ == 0) blocked.first_deferred = now;
-  const auto waited = duration_cast<std::chrono::milliseconds>(now - blocked.first_deferred);
+  // While it paused, nobody tried.
+  const auto tried_since = std::max(blocked.first_deferred, pass_.goes_on_since.load());
+  const auto waited = duration_cast<std::chrono::milliseconds>(now - tried_since);
   if (waited >= options_.give_up_after)
     throw lock_unavailable(pass_.step, waited, pass_.blockers(*session_));
   blocked.not_before = now + Pauses::after(blocked.deferrals - 1);

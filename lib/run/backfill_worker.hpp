@@ -12,23 +12,30 @@ struct WorkerOptions {
   pg::Target target;
   Sql search_path;  // SET LOCAL search_path = …
   std::chrono::milliseconds lock_timeout{100};
-  std::chrono::milliseconds batch_timeout{900};
+  std::chrono::milliseconds deadlock_timeout{1000};
   std::chrono::milliseconds give_up_after{600000};  // on a range that stays locked
-  std::chrono::milliseconds batch_delay{0};
-  BatchSize batch_size;
 };
 
-// One of the sessions that fill a table, in a thread of its own.
+// Why a worker has ended.
+enum class Left { nothing_to_do, not_wanted, no_connection };
+
+// One of the sessions that fill a table, in a thread of its own. Number 0 is always wanted; the
+// others are as long as their number is below BackfillPass::workers_wanted.
 class BackfillWorker {
  public:
-  BackfillWorker(BackfillPass& pass, WorkerOptions options)
-      : pass_(pass), options_(std::move(options)), size_(options_.batch_size) {}
+  BackfillWorker(BackfillPass& pass, WorkerOptions options, int number)
+      : pass_(pass), options_(std::move(options)), number_(number), size_(Pace{}.batch_time) {}
 
-  // Takes ranges until none is left. When it throws, the others stop.
-  void run();
+  // Takes ranges until none is left. When it throws, the others stop: not where a further worker
+  // cannot connect, since the others get on without it.
+  Left run();
 
  private:
+  bool may_connect();
   void connect();
+  bool is_wanted() const { return number_ == 0 || number_ < pass_.workers_wanted; }
+  void adopt(const Pace& pace);
+  std::chrono::milliseconds batch_timeout() const;
   void fill(PageRange range);
   bool fill_batch(PageRange& range);
   long long write_batch(const PageRange& range, long long end);
@@ -40,6 +47,8 @@ class BackfillWorker {
 
   BackfillPass& pass_;
   WorkerOptions options_;
+  int number_;
+  Pace pace_;
   BatchSize size_;
   std::unique_ptr<pg::Session> session_;
   std::unique_ptr<Interruption::Watch> watch_;  // destroyed before the session

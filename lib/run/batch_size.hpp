@@ -13,6 +13,9 @@ class BatchSize {
   // A fixed number of rows instead, as near as whole pages allow; rows_per_page is an estimate.
   BatchSize(long long rows, double rows_per_page);
 
+  // From here on, beginning with the size that batches have come to.
+  void aim_at(std::chrono::milliseconds target) { target_ = target; }
+
   long long pages() const { return pages_; }
   void record(long long pages, std::chrono::microseconds took);
 

@@ -11,6 +11,8 @@
 #include "migration/migration.hpp"
 #include "pg/session.hpp"
 #include "plan/plan.hpp"
+#include "run/backfill_options.hpp"
+#include "run/backfill_state.hpp"
 #include "run/progress.hpp"
 
 namespace zdm::run {
@@ -18,14 +20,6 @@ namespace zdm::run {
 struct LockPatience {
   std::chrono::milliseconds timeout{500};          // how long one statement may queue
   std::chrono::milliseconds attempts_for{600000};  // how long to keep trying
-};
-
-struct BackfillOptions {
-  std::optional<int> workers;                 // none: half the server's cores, 1 to 4
-  std::chrono::milliseconds batch_time{200};  // target for one batch
-  std::optional<long long> batch_size;        // rows; instead of batch_time
-  std::chrono::milliseconds batch_delay{0};
-  std::chrono::milliseconds max_replica_lag{10000};
 };
 
 struct Options {
@@ -63,13 +57,6 @@ struct MigrationRecord {
   double seconds = 0;        // from start to end, or to now
 };
 
-struct BackfillState {
-  QualifiedName table;
-  long long pages_done = 0;
-  long long pages = 0;
-  long long rows_written = 0;
-};
-
 struct Status {
   Identifier schema;
   std::optional<Identifier> old_version_schema;  // what old clients use; none: the base schema
@@ -78,9 +65,11 @@ struct Status {
   std::optional<MigrationRecord> latest;         // the last one completed
   std::vector<std::string> steps_done;           // ids of the active plan's steps
   std::size_t steps_total = 0;
-  bool contract_has_begun = false;  // from then on there is no way back
-  std::vector<BackfillState> backfills;
-  bool running = false;  // some zdm holds the schema's advisory lock now
+  bool contract_has_begun = false;       // from then on there is no way back
+  std::vector<BackfillState> backfills;  // of the active plan, in its order
+  BackfillSettings backfill_settings;    // what zdm backfill has said of them
+  Findings notes;                        // what zdm cannot see here, and what would show it
+  bool running = false;                  // some zdm holds the schema's advisory lock now
 };
 
 struct PlanResult {
@@ -104,6 +93,18 @@ class Lifecycle {
   bool complete();
   void rollback();
   Status status();
+  // Shows the status now and then again after each `pause`, until `show` returns false. Throws
+  // Error(interrupted) when interrupted.
+  void watch(std::chrono::milliseconds pause, const std::function<bool(const Status&)>& show);
+
+  // Steer the backfill of the migration that is starting, by whichever zdm it runs now or goes on
+  // later; one that runs obeys within a second. Throw Error(wrong_state) where none is to be
+  // filled.
+  void pause_backfill();
+  void resume_backfill();
+  void tune_backfill(const BackfillTuning& tuning);
+  void forget_backfill_tuning();  // the options of start hold again
+
   std::vector<MigrationRecord> history();  // oldest first
 
   // From any thread (not from a signal handler): the run stops at the next safe point with

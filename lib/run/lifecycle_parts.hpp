@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "core/error.hpp"
 #include "run/active_migration.hpp"
+#include "run/backfill_settings.hpp"
 #include "run/history.hpp"
 #include "run/interruption.hpp"
 #include "run/lifecycle.hpp"
@@ -34,6 +36,13 @@ struct Lifecycle::Parts {
 
   // Contracts, and tells what to do next if that fails.
   void complete(SchemaSession& session, const MigrationRecord& active);
+
+  // Changes what is said of the backfill of the migration that is starting, if there is one.
+  void steer_backfill(const std::function<void(const BackfillSettingsRecord&, pg::Session&)>& how);
+
+  Status status(pg::Session& session);
+  void tell_backfills(Status& status, pg::Session& session, const Plan& plan,
+                      const Journal& journal);
 
   const Options options;
   Progress& progress;

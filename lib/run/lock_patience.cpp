@@ -6,6 +6,7 @@
 #include <string>
 
 #include "run/blockers.hpp"
+#include "run/duration_text.hpp"
 #include "run/pauses.hpp"
 
 namespace zdm::run {
@@ -14,12 +15,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
-
-std::string duration(milliseconds time) {
-  if (time < std::chrono::seconds(1)) return fmt::format("{} ms", time.count());
-  const long long seconds = time.count() / 1000;
-  return seconds < 120 ? fmt::format("{} s", seconds) : fmt::format("{} minutes", seconds / 60);
-}
 
 }  // namespace
 
@@ -37,7 +32,7 @@ Error lock_unavailable(const Step& step, milliseconds waited,
   std::string who;
   for (const Blocker& blocker : blockers) who += "\n  " + to_text(blocker);
   return {ErrorKind::lock_unavailable,
-          fmt::format("{}: could not get a lock within {}{}", step.title, duration(waited),
+          fmt::format("{}: could not get a lock within {}{}", step.title, duration_text(waited),
                       who.empty() ? std::string() : "; it is held by" + who),
           "wait until they have ended, or end them, and run the same command again", "55P03"};
 }

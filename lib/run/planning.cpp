@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "pg/catalog_reader.hpp"
 #include "planner/planner.hpp"
+#include "run/unseen.hpp"
 
 namespace zdm::run {
 namespace {
@@ -34,6 +35,10 @@ PlanResult make_plan(pg::Session& session, const Options& options,
                          {.state_schema = options.state_schema,
                           .live_version_schema = live_version_schema,
                           .search_path = options.search_path});
+  for (Finding& finding : unseen(session, planned.plan)) {
+    finding.place.file = migration.file;
+    planned.findings.push_back(std::move(finding));
+  }
   return {.plan = std::move(planned.plan), .findings = std::move(planned.findings)};
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plan/step.hpp"
+#include "run/backfill_state.hpp"
 
 namespace zdm::run {
 
@@ -30,8 +31,8 @@ class Progress {
   virtual void statement_done(const std::string& sql, std::chrono::milliseconds took) = 0;
   virtual void waits_for_lock(const Step& step, int attempt, std::chrono::milliseconds pause,
                               const std::vector<Blocker>& blockers) = 0;
-  virtual void backfilled(const QualifiedName& table, long long pages_done, long long pages,
-                          long long rows_written) = 0;
+  // A few times a second while it changes.
+  virtual void backfilled(const BackfillState& state) = 0;
   virtual void undoing(const Step& step) = 0;
   virtual void note(const std::string& text) = 0;
 };

@@ -40,19 +40,21 @@ void SchemaLock::take(pg::Session& session, const Interruption& interruption,
   const auto deadline = Clock::now() + patience;
   while (session.query(attempt.text()).value() != "t") {
     if (Clock::now() >= deadline)
-      throw Error(
-          ErrorKind::wrong_state,
-          fmt::format("another zdm is at work on schema {}{}", schema_.quoted(), holder(session)),
-          "wait until it has ended, or end it; see zdm status");
+      throw Error(ErrorKind::wrong_state,
+                  fmt::format("another zdm is at work on schema {}{}", schema_.quoted(),
+                              holder_text(session)),
+                  "wait until it has ended, or end it; see zdm status");
     interruption.sleep(std::chrono::milliseconds(50));
   }
 }
 
-bool SchemaLock::is_held(pg::Session& session) const {
-  return !session.query(holders(key_).text()).empty();
+std::optional<int> SchemaLock::holder(pg::Session& session) const {
+  const pg::Rows rows = session.query(holders(key_).text());
+  if (rows.empty()) return std::nullopt;
+  return std::stoi(rows.rows.front().at(0).value_or("0"));
 }
 
-std::string SchemaLock::holder(pg::Session& session) const {
+std::string SchemaLock::holder_text(pg::Session& session) const {
   const pg::Rows rows = session.query(holders(key_).text());
   if (rows.empty()) return {};
   const pg::Row& row = rows.rows.front();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
+#include <string>
 
 #include "core/identifier.hpp"
 #include "pg/session.hpp"
@@ -20,13 +22,14 @@ class SchemaLock {
   void take(pg::Session& session, const Interruption& interruption,
             std::chrono::milliseconds patience) const;
 
-  // Does any session hold it?
-  bool is_held(pg::Session& session) const;
+  // The server's process that holds it, if any does.
+  std::optional<int> holder(pg::Session& session) const;
+  bool is_held(pg::Session& session) const { return holder(session).has_value(); }
 
   long long key() const { return key_; }
 
  private:
-  std::string holder(pg::Session& session) const;
+  std::string holder_text(pg::Session& session) const;
 
   Identifier schema_;
   long long key_;

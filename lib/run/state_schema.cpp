@@ -16,7 +16,8 @@ namespace zdm::run {
 namespace {
 
 // Script n brings version n of the state to version n + 1.
-constexpr std::array<std::string_view, StateSchema::kVersion> kScripts{embedded::schema::state};
+constexpr std::array<std::string_view, StateSchema::kVersion> kScripts{embedded::schema::state,
+                                                                       embedded::schema::state_2};
 
 // What this role finds, and may do.
 struct Outlook {
@@ -38,15 +39,19 @@ Outlook look(pg::Session& session, const Identifier& state) {
           "  has_database_privilege(current_database(), 'CREATE'),\n"
           "  n.oid IS NOT NULL, coalesce(has_schema_privilege(n.oid, 'USAGE'), false),\n"
           "  coalesce(has_schema_privilege(n.oid, 'CREATE'), false),\n"
-          "  count(c.oid) = 4, count(c.oid) BETWEEN 1 AND 3,\n"
+          "  count(c.oid) FILTER (WHERE first) = 4,\n"
+          "  count(c.oid) FILTER (WHERE first) BETWEEN 1 AND 3,\n"
           "  coalesce(bool_and(has_table_privilege(c.oid, 'SELECT')), false),\n"
           "  coalesce(bool_and(c.relname = 'version' OR has_table_privilege(c.oid, 'INSERT')\n"
           "           AND has_table_privilege(c.oid, 'UPDATE')\n"
           "           AND has_table_privilege(c.oid, 'DELETE')), false)\n"
-          "FROM (SELECT {} AS name) AS wanted\n"
+          "FROM (SELECT {}::name AS name) AS wanted\n"
           "LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.name\n"
+          "LEFT JOIN (VALUES ('version', true), ('migrations', true), ('journal', true),\n"
+          "                  ('backfill', true), ('backfill_settings', false),\n"
+          "                  ('backfill_reports', false)) AS of_zdm (name, first) ON true\n"
           "LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r'\n"
-          "  AND c.relname IN ('version', 'migrations', 'journal', 'backfill')\n"
+          "  AND c.relname = of_zdm.name\n"
           "GROUP BY n.oid",
           Literal{state.str()});
   const pg::Row row = session.query(query.text()).rows.at(0);
@@ -146,6 +151,21 @@ void make_schema(pg::Session& session, const Identifier& state) {
                     .text());
 }
 
+// Only the owner of the tables may have new ones refer to them.
+void run_script(pg::Session& session, std::string_view script, const Identifier& state,
+                const Outlook& outlook) {
+  try {
+    session.query(filled_in(script, state));
+  } catch (const Error& error) {
+    if (error.sqlstate() != "42501" || !outlook.state) throw;
+    throw Error(ErrorKind::failed,
+                fmt::format("zdm's state in schema {} is of an older zdm, and role {} may not "
+                            "upgrade it: {}",
+                            state.quoted(), Identifier(outlook.role).quoted(), error.what()),
+                "the role that owns its tables has to run zdm init once", error.sqlstate());
+  }
+}
+
 }  // namespace
 
 bool StateSchema::is_there(pg::Session& session) const {
@@ -154,6 +174,10 @@ bool StateSchema::is_there(pg::Session& session) const {
   require_reading(outlook, name_);
   version_of(session, name_);
   return true;
+}
+
+bool StateSchema::is_current(pg::Session& session) const {
+  return version_of(session, name_) == kVersion;
 }
 
 void StateSchema::ensure(pg::Session& session) const {
@@ -171,7 +195,7 @@ void StateSchema::ensure(pg::Session& session) const {
     if (!now.schema) make_schema(session, name_);
     const int version = now.state ? version_of(session, name_) : 0;
     for (std::size_t i = static_cast<std::size_t>(version); i < kScripts.size(); ++i)
-      session.query(filled_in(kScripts[i], name_));
+      run_script(session, kScripts[i], name_, now);
   });
 }
 

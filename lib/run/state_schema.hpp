@@ -5,10 +5,11 @@
 
 namespace zdm::run {
 
-// The schema in which zdm keeps its state; its tables are described in schema/state.sql.
+// The schema in which zdm keeps its state; its tables are described in schema/state.sql and
+// state_2.sql.
 class StateSchema {
  public:
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
 
   explicit StateSchema(Identifier name) : name_(std::move(name)) {}
 
@@ -17,6 +18,10 @@ class StateSchema {
   // Is there a state to read? Makes nothing. Throws Error if the role may not read it (with the
   // GRANT that is missing), or if a newer zdm has made it.
   bool is_there(pg::Session& session) const;
+
+  // Is it of this version? One of an older zdm lacks tables that have come since; the next command
+  // that writes upgrades it.
+  bool is_current(pg::Session& session) const;
 
   // Makes or upgrades it where that is needed; throws Error, with the right that is missing, where
   // the role may not. Safe when two run at once.

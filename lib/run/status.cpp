@@ -1,9 +1,9 @@
-#include <algorithm>
-
 #include "plan/plan_json.hpp"
-#include "run/backfill_record.hpp"
+#include "run/backfill_settings.hpp"
+#include "run/backfill_states.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
+#include "run/unseen.hpp"
 
 namespace zdm::run {
 namespace {
@@ -14,9 +14,7 @@ bool exists(pg::Session& session, const Identifier& schema) {
   return !session.query(query.text()).empty();
 }
 
-void tell_steps(Status& status, pg::Session& session, const History& history,
-                const Journal& journal) {
-  const Plan plan = plan_from_json(history.plan(session, journal.migration_id()));
+void tell_steps(Status& status, pg::Session& session, const Plan& plan, const Journal& journal) {
   const auto states = journal.read(session);
   status.steps_total = plan.steps.size();
   status.contract_has_begun = contract_has_begun(plan, states);
@@ -28,23 +26,45 @@ void tell_steps(Status& status, pg::Session& session, const History& history,
 
 }  // namespace
 
+// What came with later versions of the state is left out where it is older.
+void Lifecycle::Parts::tell_backfills(Status& status, pg::Session& session, const Plan& plan,
+                                      const Journal& journal) {
+  const bool is_current = state.is_current(session);
+  const std::optional<int> at_work = is_current ? lock.holder(session) : std::nullopt;
+  status.backfills = backfill_states(session, journal, plan, status.steps_done, at_work);
+  if (is_current)
+    status.backfill_settings =
+        BackfillSettingsRecord(journal.state_schema(), journal.migration_id()).read(session);
+  if (status.active->status == MigrationStatus::starting) status.notes = unseen(session, plan);
+}
+
+Status Lifecycle::Parts::status(pg::Session& session) {
+  Status status;
+  status.schema = options.schema;
+  if (!state.is_there(session)) return status;
+  status.running = lock.is_held(session);
+  status.latest = history.latest_completed(session);
+  status.old_version_schema = history.live_version_schema(session);
+  status.active = history.active(session);
+  if (!status.active) return status;
+  if (exists(session, status.active->version_schema))
+    status.new_version_schema = status.active->version_schema;
+  const Journal journal(options.state_schema, status.active->id);
+  const Plan plan = plan_from_json(history.plan(session, journal.migration_id()));
+  tell_steps(status, session, plan, journal);
+  tell_backfills(status, session, plan, journal);
+  return status;
+}
+
 Status Lifecycle::status() {
   SchemaSession session = parts_->connect_to_schema();
-  const History& history = parts_->history;
-  Status status;
-  status.schema = parts_->options.schema;
-  if (!parts_->state.is_there(*session)) return status;
-  status.running = parts_->lock.is_held(*session);
-  status.latest = history.latest_completed(*session);
-  status.old_version_schema = history.live_version_schema(*session);
-  status.active = history.active(*session);
-  if (!status.active) return status;
-  if (exists(*session, status.active->version_schema))
-    status.new_version_schema = status.active->version_schema;
-  const Journal journal(parts_->options.state_schema, status.active->id);
-  tell_steps(status, *session, history, journal);
-  status.backfills = backfill_states(*session, journal);
-  return status;
+  return parts_->status(*session);
+}
+
+void Lifecycle::watch(std::chrono::milliseconds pause,
+                      const std::function<bool(const Status&)>& show) {
+  SchemaSession session = parts_->connect_to_schema();
+  while (show(parts_->status(*session))) parts_->interruption.sleep(pause);
 }
 
 }  // namespace zdm::run

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <vector>
+
 #include "core/identifier.hpp"
 #include "pg/session.hpp"
 
@@ -11,5 +14,9 @@ struct TableSize {
 };
 
 TableSize table_size(pg::Session& session, const QualifiedName& table);
+
+// Of many at once, in one query; those that are there.
+std::map<QualifiedName, TableSize> table_sizes(pg::Session& session,
+                                               const std::vector<QualifiedName>& tables);
 
 }  // namespace zdm::run

@@ -2,7 +2,7 @@
 
 from workbench import *
 
-COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "history", "validate", "lint",
+COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "backfill", "history", "validate", "lint",
             "explain", "sandbox"]
 
 

@@ -11,7 +11,7 @@ class SilentProgress : public run::Progress {
   void statement_done(const std::string&, std::chrono::milliseconds) override {}
   void waits_for_lock(const Step&, int, std::chrono::milliseconds,
                       const std::vector<run::Blocker>&) override {}
-  void backfilled(const QualifiedName&, long long, long long, long long) override {}
+  void backfilled(const run::BackfillState&) override {}
   void undoing(const Step&) override {}
   void note(const std::string&) override {}
 };

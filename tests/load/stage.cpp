@@ -21,8 +21,8 @@ harness::SilentProgress silent;
 class Interrupter : public harness::SilentProgress {
  public:
   run::Lifecycle* lifecycle = nullptr;
-  void backfilled(const QualifiedName&, long long, long long, long long rows) override {
-    if (rows > 0) lifecycle->interrupt();
+  void backfilled(const run::BackfillState& state) override {
+    if (state.rows_written > 0) lifecycle->interrupt();
   }
 };
 

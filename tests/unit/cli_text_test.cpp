@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <string>
 
@@ -85,17 +86,67 @@ TEST_CASE("columns are as wide as their widest cell in characters, and nothing t
   CHECK(columns({{"größer", "b"}, {"x", "c"}}) == "größer  b\nx       c\n");
 }
 
-TEST_CASE("a backfill's line leaves out what is not known yet") {
-  const QualifiedName users{Identifier("public"), Identifier("users")};
-  CHECK(backfill_line({.table = users, .pages_done = 0, .pages = 9, .rows_written = 1000}) ==
-        "backfill users: 0 %, 1,000 rows");
-  CHECK(backfill_bar({.table = users,
-                      .pages_done = 41,
-                      .pages = 100,
-                      .rows_written = 412000,
-                      .rows_per_second = 95000,
-                      .time_left = milliseconds(6200)}) ==
-        "[########------------] backfill users: 41 %, 412,000 rows, 95,000 rows/s, 6.2 s left");
+TEST_CASE("a backfill's line leaves out what is not known yet, and says why it pauses") {
+  run::BackfillState state;
+  state.table = {Identifier("public"), Identifier("users")};
+  state.pages = 100;
+  state.rows_written = 1000;
+  CHECK(backfill_line(state) == "backfill users: 0 %, 1,000 rows");
+  state.pages_done = 41;
+  state.rows_written = 412000;
+  state.rows_left = 590000;
+  state.rows_per_second = 95000;
+  state.time_left = milliseconds(6200);
+  CHECK(backfill_bar(state) ==
+        "[########------------] backfill users: 41 %, 412,000 rows, about 590,000 left, "
+        "95,000 rows/s, 6.2 s to go");
+  state.rows_per_second = 0;
+  state.time_left = milliseconds(0);
+  state.pause = "replica r1 is 12 s behind";
+  CHECK(backfill_line(state) ==
+        "backfill users: 41 %, 412,000 rows, about 590,000 left, pauses: replica r1 is 12 s "
+        "behind");
+}
+
+TEST_CASE("a status in a log says only what has changed") {
+  run::Status before;
+  before.active.emplace().name = "01_x";
+  before.steps_total = 5;
+  before.backfills.resize(2);
+  before.backfills[0].table.name = Identifier("users");
+  before.backfills[0].pages = 10;
+  CHECK(status_lines(std::nullopt, before) == "01_x is starting: steps 0 of 5 done\n");
+  run::Status now = before;
+  CHECK(status_lines(before, now).empty());
+  now.backfills[0].pages_done = 5;
+  CHECK(status_lines(before, now) == "backfill users: 50 %, 0 rows\n");
+  CHECK(status_lines(now, run::Status{}) == "no migration is active\n");
+}
+
+TEST_CASE("of many tables a status shows the one that is filled now, and counts the others") {
+  run::Status status;
+  status.active.emplace().name = "01_x";
+  status.backfills.resize(100);
+  for (std::size_t i = 0; i < 100; ++i) {
+    status.backfills[i].table.name = Identifier("t" + std::to_string(i));
+    status.backfills[i].pages = 10;
+    status.backfills[i].is_done = i < 50;
+  }
+  status.backfills[50].pages_done = 3;
+  const std::string text = render_status(status);
+  CHECK(text.find(" t50 30 %") != std::string::npos);
+  CHECK(text.find("40 tables more are filled") != std::string::npos);
+  CHECK(text.find("39 tables more are to come") != std::string::npos);
+  CHECK(std::count(text.begin(), text.end(), '\n') < 40);
+}
+
+TEST_CASE("what was set is told in the words of the options") {
+  run::BackfillTuning tuning;
+  CHECK(tuning_text(tuning).empty());
+  tuning.workers = 2;
+  tuning.batch_time = milliseconds(100);
+  tuning.batch_delay = milliseconds(0);
+  CHECK(tuning_text(tuning) == "workers 2, batch time 100ms, batch delay 0");
 }
 
 TEST_CASE("names are quoted for people only where they need it") {

@@ -1,49 +1,15 @@
+#include "run_backfill.hpp"
+
 #include <atomic>
 #include <thread>
 
 #include "catch.hpp"
-#include "run_database.hpp"
 
 namespace {
 
 using namespace zdm;
 using namespace zdm::test;
 using run::StepState;
-
-// Each row counts how often it was written.
-Step fill(const std::string& table) {
-  return step(
-      "backfill." + table,
-      Backfill{
-          .table = {Identifier("public"), Identifier(table)},
-          .update = statement("UPDATE public." + table +
-                                  " SET twice = id * 2, times = times + 1, mark = 1 "
-                                  "WHERE ctid >= $1::tid AND ctid < $2::tid AND mark IS NULL",
-                              LockMode::row_exclusive, table, Cost::writes_rows),
-          .unfilled = statement("SELECT 1 FROM public." + table + " WHERE mark IS NULL LIMIT 1",
-                                LockMode::access_share, table, Cost::scans_table),
-          .triggers = {}},
-      NothingToUndo{"the columns go"}, Phase::backfill);
-}
-
-constexpr const char* kColumns =
-    "(id int, twice int, times int DEFAULT 0, mark smallint, filler text DEFAULT repeat('x', 100))";
-
-void insert_rows(const Database& database, const std::string& table, int rows) {
-  database.exec("INSERT INTO " + table + " (id) SELECT generate_series(1, " + std::to_string(rows) +
-                "); ANALYZE " + table);
-}
-
-std::string filled_once(const Database& database, const std::string& table) {
-  return database.value("SELECT count(*) FROM " + table + " WHERE times = 1 AND twice = id * 2");
-}
-
-run::Options options_of(const Database& database, int workers) {
-  run::Options options = database.options();
-  options.backfill.workers = workers;
-  options.backfill.batch_time = 20ms;
-  return options;
-}
 
 TEST_CASE("every row is filled once by two workers", "[run][database]") {
   const Database database;
@@ -143,6 +109,24 @@ TEST_CASE("a batch that takes too long gives its rows free and comes back in hal
   run->start();
   CHECK(filled_once(database, "t") == "400");
   CHECK(database.value("SELECT count(DISTINCT xmin::text) > 1 FROM t") == "t");
+}
+
+TEST_CASE("a batch that loses a deadlock is tried again", "[run][database]") {
+  const Database database;
+  database.create_table("t", kColumns);
+  insert_rows(database, "t", 1000);
+  // As the server would, three times; a sequence does not go back with the transaction.
+  database.exec(
+      "CREATE SEQUENCE deadlocks; GRANT ALL ON SEQUENCE deadlocks TO owner;"
+      "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN "
+      "IF nextval('public.deadlocks') <= 3 THEN "
+      "RAISE 'deadlock detected' USING ERRCODE = 'deadlock_detected'; END IF; RETURN NEW; END$$;"
+      "CREATE TRIGGER lose BEFORE UPDATE ON t FOR EACH ROW WHEN (OLD.id = 500) "
+      "EXECUTE FUNCTION lose()");
+  Run run(options_of(database, 2), plan_of({fill("t")}));
+  run->start();
+  CHECK(filled_once(database, "t") == "1000");
+  CHECK(database.value("SELECT last_value FROM deadlocks") == "4");
 }
 
 TEST_CASE("the partitions of a table are filled side by side", "[run][database]") {

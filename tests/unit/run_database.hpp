@@ -92,10 +92,11 @@ class Recorder : public run::Progress {
     if (!who.empty()) blockers = who;
     if (on_wait) on_wait();
   }
-  void backfilled(const QualifiedName&, long long done, long long all, long long rows) override {
-    pages_done = done;
-    pages = all;
-    rows_written = rows;
+  void backfilled(const run::BackfillState& state) override {
+    pages_done = state.pages_done;
+    pages = state.pages;
+    rows_written = state.rows_written;
+    pause = state.pause;
     if (on_backfilled) on_backfilled();
   }
   void undoing(const Step& step) override { tell("undoing " + step.id); }
@@ -110,6 +111,7 @@ class Recorder : public run::Progress {
   std::vector<std::string> statements;
   std::vector<run::Blocker> blockers;
   int attempts = 0;
+  std::string pause;  // of a backfill, as it was told last
   long long pages_done = 0;
   long long pages = 0;
   long long rows_written = 0;

@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "embedded/sql.hpp"
 #include "run_database.hpp"
 
 namespace {
@@ -35,7 +36,58 @@ TEST_CASE("the state is made once, by a role that is no superuser", "[run][datab
   CHECK(state.is_there(session));
   CHECK(schemas(database) == "we\"ird :\"state\" 'Zdm");
   const Sql count = sql("SELECT count(*) FROM {}.version", state.name());
-  CHECK(database.value(count.text()) == "1");
+  CHECK(database.value(count.text()) == "2");  // made by both scripts
+}
+
+// The state as the first zdm made it.
+void make_version_1(pg::Session& session) {
+  std::string script(embedded::schema::state);
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {":\"state\"", "\"zdm\""}, {":'zdm'", "'0.1.0'"}})
+    for (std::size_t at = script.find(from); at != std::string::npos; at = script.find(from))
+      script.replace(at, from.size(), to);
+  session.query("CREATE SCHEMA zdm");
+  session.query(script);
+}
+
+TEST_CASE("a state of an older zdm is read as it is, and upgraded by who writes",
+          "[run][database]") {
+  const Database database;
+  pg::Session session = database.session();
+  make_version_1(session);
+  session.query(
+      "INSERT INTO zdm.migrations (schema_name, name, description, version_schema, status, "
+      "checksum, source, plan, zdm) VALUES ('public', '01_old', '', 'public_01_old', 'starting', "
+      "'', '', '" +
+      plan_to_json(plan_of({})) + "', '0.1.0')");
+  const StateSchema state(Identifier("zdm"));
+  CHECK(state.is_there(session));
+  CHECK_FALSE(state.is_current(session));
+  Recorder progress;
+  run::Lifecycle lifecycle(database.options(), progress);
+  REQUIRE(lifecycle.status().active);
+  CHECK(lifecycle.status().active->name == "01_old");
+  CHECK(database.value("SELECT max(version) FROM zdm.version") == "1");
+  lifecycle.rollback();
+  CHECK(state.is_current(session));
+  CHECK(lifecycle.history().size() == 1);
+}
+
+TEST_CASE("who may use an older state but does not own it is told who has to upgrade it",
+          "[run][database]") {
+  const Database database;
+  {
+    pg::Session superuser = database.superuser();
+    make_version_1(superuser);
+  }
+  database.exec(
+      "GRANT USAGE, CREATE ON SCHEMA zdm TO owner; "
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA zdm TO owner");
+  pg::Session session = database.session();
+  const Error error = error_of([&] { StateSchema(Identifier("zdm")).ensure(session); });
+  CHECK_THAT(error.what(), contains("is of an older zdm, and role \"owner\" may not upgrade it"));
+  CHECK_THAT(error.hint(), contains("zdm init"));
+  CHECK_FALSE(StateSchema(Identifier("zdm")).is_current(session));
 }
 
 TEST_CASE("two who make the state at once both find it made", "[run][database]") {
@@ -51,7 +103,7 @@ TEST_CASE("two who make the state at once both find it made", "[run][database]")
     });
   for (std::thread& thread : threads) thread.join();
   CHECK(made == 4);
-  CHECK(database.value("SELECT count(*) FROM zdm.version") == "1");
+  CHECK(database.value("SELECT count(*) FROM zdm.version") == "2");
 }
 
 TEST_CASE("a role that may not make the state is told the GRANT", "[run][database]") {
