@@ -94,14 +94,15 @@ void BackfillWatch::hear() {
 
 void BackfillWatch::look_at_server() {
   pg::Session& session = *context_.session;
-  log_.add(Clock::now(), wal_position(session));
+  ServerLag& lag = context_.server_lag;
+  lag.log.add(Clock::now(), wal_position(session));
   const milliseconds replica_lag = options_.max_replica_lag;
   reasons_.replica =
-      with_option(lagging_replica(session, log_, bound(replica_lag, reasons_.replica)),
+      with_option(lagging_replica(session, lag.log, bound(replica_lag, reasons_.replica)),
                   "--max-replica-lag", replica_lag);
   const milliseconds archive_lag = options_.max_archive_lag;
   reasons_.archiver =
-      with_option(archive_.behind(session, log_, bound(archive_lag, reasons_.archiver)),
+      with_option(lag.archive.behind(session, lag.log, bound(archive_lag, reasons_.archiver)),
                   "--max-archive-lag", archive_lag);
   const int waiters = lock_waiters(session, pass_.work.table, pass_.worker_pids());
   reasons_.clients = waiters <= options_.max_lock_waiters

@@ -3,13 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "run/archive_lag.hpp"
 #include "run/backfill_options.hpp"
 #include "run/backfill_pass.hpp"
 #include "run/backfill_rate.hpp"
 #include "run/backfill_settings.hpp"
 #include "run/run_context.hpp"
-#include "run/wal_history.hpp"
 
 namespace zdm::run {
 
@@ -60,8 +58,6 @@ class BackfillWatch {
   BackfillOptions options_;
   Reasons reasons_;
   std::vector<bool> kinds_told_;
-  WalHistory log_;
-  ArchiveLag archive_;
   BackfillRate rate_;
   BackfillState told_;
   bool anything_told_ = false;

@@ -6,6 +6,7 @@
 #include "run/lifecycle.hpp"
 #include "run/progress.hpp"
 #include "run/schema_session.hpp"
+#include "run/server_lag.hpp"
 
 namespace zdm::run {
 
@@ -17,6 +18,7 @@ struct RunContext {
   const Options& options;
   const Plan& plan;
   Journal journal;
+  ServerLag server_lag{};
 };
 
 }  // namespace zdm::run

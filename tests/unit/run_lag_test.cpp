@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "migration/migration.hpp"
 #include "run/archive_lag.hpp"
 #include "run/backfill_rate.hpp"
 #include "run/backfill_settings.hpp"
@@ -62,6 +63,12 @@ class Primary {
   sandbox::Cluster cluster;
 };
 
+Migration filled_column() {
+  return parse_migration("01_x.json", R"json({"operations": [{"add_column": {"table": "t",
+      "column": {"name": "x", "type": "int", "nullable": true}, "up": "id + 1"}}]})json")
+      .migration;
+}
+
 long long wal_position(pg::Session& session) {
   return std::stoll(session.query("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')").value());
 }
@@ -99,6 +106,13 @@ TEST_CASE("a role that may not see replicas is told so, and sees what their slot
   REQUIRE(hidden);
   CHECK_THAT(hidden->what, contains("role \"owner\" may not see how far 1 replica is behind"));
   CHECK(hidden->remedy == "GRANT pg_read_all_stats TO \"owner\"");
+  Recorder progress;
+  run::Lifecycle lifecycle(primary.options(), progress);
+  const Findings findings = lifecycle.plan(filled_column()).findings;
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].code == "hidden-replicas");
+  CHECK(findings[0].severity == Severity::note);
+  CHECK(findings[0].message == hidden->what);
 
   const pid_t receiver = standby.receiver();
   ::kill(receiver, SIGSTOP);

@@ -5,7 +5,10 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -33,15 +36,18 @@ class Standby {
                                " port=5432 user=" + primary.superuser() +
                                " application_name=" + name;
     const auto program = [&](const char* each) { return (primary.bindir() / each).string(); };
-    if (start({program("pg_basebackup"), "-D", data, "-d", source, "-R", "-C", "-S", name, "-X",
-               "stream", "-c", "fast", "--no-sync"})
+    if (start({program("pg_basebackup"), "-D", data, "-d", source, "-C", "-S", name, "-X", "stream",
+               "-c", "fast", "--no-sync"})
             .wait() != 0)
-      throw std::runtime_error("pg_basebackup has failed, see " + log().string());
+      throw failure("pg_basebackup has failed");
     folder_.forget_process();
-    // As the tests' servers are set; and it tells at once how far it is.
+    // Not with pg_basebackup -R, which writes what only the libpq of its own release can read; the
+    // server may find another. It tells at once how far it is.
+    std::ofstream(std::filesystem::path(data) / "standby.signal");
     server_ = std::make_unique<sandbox::Process>(
         start({program("postgres"), "-D", data, "-p", "5432", "-k", folder_.path().string(), "-c",
-               "listen_addresses=", "-c", "fsync=off", "-c", "wal_receiver_status_interval=1s"}));
+               "listen_addresses=", "-c", "fsync=off", "-c", "wal_receiver_status_interval=1s",
+               "-c", "primary_conninfo=" + source, "-c", "primary_slot_name=" + name}));
     wait_until_streaming(primary, name);
   }
   Standby(const Standby&) = delete;
@@ -71,6 +77,13 @@ class Standby {
  private:
   std::filesystem::path log() const { return folder_.path() / "log"; }
 
+  // With the log, which goes with the folder.
+  std::runtime_error failure(const std::string& what) const {
+    std::ostringstream text;
+    text << what << ":\n" << std::ifstream(log()).rdbuf();
+    return std::runtime_error(text.str());
+  }
+
   sandbox::Process start(std::vector<std::string> argv) const {
     const sandbox::FileDescriptor log(
         ::open(this->log().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
@@ -93,7 +106,7 @@ class Standby {
         name + "' AND replay_lsn >= pg_current_wal_lsn()";
     while (session.query(is_there).value() != "1") {
       if (server_->poll() || std::chrono::steady_clock::now() > deadline)
-        throw std::runtime_error("the standby has not come up, see " + log().string());
+        throw failure("the standby has not come up");
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
   }
