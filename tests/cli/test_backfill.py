@@ -92,6 +92,18 @@ def test_a_pause_survives_a_kill(bench):
     assert is_filled_once(bench)
 
 
+def test_a_paused_start_can_be_interrupted_and_taken_back(bench):
+    child = begin_slowly(bench)
+    bench.done("backfill", "pause")
+    wait_until(lambda: backfill(bench)["pause"], "it pauses")
+    child.send_signal(signal.SIGINT)
+    assert bench.end(child, timeout=10).code == 6
+    bench.done("rollback")
+    # The next start is another one, of which nobody has said anything.
+    bench.done("start", "01_upper.json")
+    assert bench.sql("SELECT sum(rows_written) FROM zdm.backfill WHERE migration_id = 2") == str(ROWS)
+
+
 def test_what_status_tells_of_a_backfill(bench):
     child = begin_slowly(bench)
     wait_until(lambda: (backfill(bench)["rows_per_second"] or 0) > 0, "there is a rate")
