@@ -13,6 +13,7 @@
 #include "planner/refusals.hpp"
 #include "planner/rules.hpp"
 #include "planner/statistics.hpp"
+#include "planner/step_ids.hpp"
 #include "planner/views.hpp"
 
 namespace zdm {
@@ -179,7 +180,8 @@ Planned plan(const Migration& migration, const Catalog& before, const Facts& fac
   const bool only_irreversible = std::all_of(
       planned.findings.begin(), planned.findings.end(),
       [](const Finding& f) { return f.severity != Severity::error || f.code == "irreversible"; });
-  if (only_irreversible) planned.plan.steps = planner::all_steps(works, context);
+  if (only_irreversible)
+    planned.plan.steps = planner::with_ids_of_their_own(planner::all_steps(works, context));
   return planned;
 }
 
