@@ -77,6 +77,16 @@ void AddColumn::refuse_unsafe(Draft& draft, const Table& before, const NewColumn
                              "for it",
                              added.name.str()),
                  "give \"up\" or a \"default\", or make it \"nullable\": true");
+  for (const Dependent& dependent : before.dependents)
+    if (dependent.column == 0 && dependent.what.starts_with("type "))
+      draft.refuse(draft.location().at("table"), "inheritance",
+                   fmt::format("table \"{}\" is of {}, which says what columns it has",
+                               before.name.str(), dependent.what),
+                   "take it off by NOT OF before this migration");
+  // PostgreSQL gives no column values at once while columns elsewhere are of the rows' type.
+  if ((column.generated && column.generated->expression) ||
+      (added.default_value && !made.fill && !up))
+    refuse_held_rows(draft, before, draft.location().at("table"));
   if (made.type.constrained_domain)
     draft.refuse(at.at("type"), "add-constrained-domain",
                  fmt::format("{} is a domain with constraints, and a column of it rewrites the "

@@ -13,6 +13,7 @@
 #include "operations/alteration.hpp"
 #include "operations/carried.hpp"
 #include "operations/column_forms.hpp"
+#include "operations/dependents.hpp"
 #include "operations/described.hpp"
 #include "operations/expression.hpp"
 #include "operations/find.hpp"
@@ -98,6 +99,11 @@ Changes in_place(Draft& draft, const AlterColumn& wanted, const Table& before, c
   if (alteration.after == old && !adds_rules(wanted) && !draft.refused())
     draft.warn(draft.location(), "changes-nothing",
                fmt::format("column \"{}\" is so already", old.name.str()));
+  if (alteration.changes_type) {
+    refuse_heirs(draft, before, old, draft.location().at("column"));
+    refuse_given_column(draft, before, old, draft.location().at("column"));
+    refuse_held_rows(draft, before, draft.location().at("column"));
+  }
   if (alteration.adds_not_null || adds_rules(wanted)) note_binding(draft, before, rule_of(wanted));
   Table after = before;
   for (Column& each : after.columns)

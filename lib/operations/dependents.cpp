@@ -31,20 +31,25 @@ std::string without_names(const std::string& text) {
 
 // What belongs to the table itself goes with it; what belongs to another one says so with "of".
 bool goes_with_table(const Dependent& dependent) {
-  constexpr std::array<std::string_view, 8> kOwn{
-      "policy ", "generated column ", "trigger ", "publication ",
-      "rule ",   "constraint ",       "index ",   "parent table "};
+  constexpr std::array<std::string_view, 9> kOwn{
+      "policy ", "generated column ", "trigger ", "publication ", "rule ", "constraint ",
+      "index ",  "parent table ",     "type "};
   const std::string text = without_names(dependent.what);
   const auto own = std::find_if(kOwn.begin(), kOwn.end(),
                                 [&](std::string_view kind) { return text.starts_with(kind); });
   return own != kOwn.end() && text.find(" of ") == std::string::npos;
 }
 
+// What the column belongs to, rather than what depends on it: refuse_given_column.
+bool gives_column(const Dependent& dependent) {
+  return dependent.what.starts_with("parent table ") || dependent.what.starts_with("type ");
+}
+
 // Everything that depends on the column, once.
 std::set<std::string> dependents_of(const Table& table, const Column& column) {
   std::set<std::string> found;
   for (const Dependent& dependent : table.dependents)
-    if (dependent.column == column.id) found.insert(dependent.what);
+    if (dependent.column == column.id && !gives_column(dependent)) found.insert(dependent.what);
   for (const Trigger& trigger : table.triggers)
     if (contains(trigger.columns, column.id)) found.insert("trigger " + trigger.name.quoted());
   for (const Column& other : table.columns)
@@ -70,6 +75,7 @@ void refuse_partition_key(Draft& draft, const Table& table, const Column& column
 void refuse_dependents(Draft& draft, const Table& table, const Column& column,
                        const fields::Location& where) {
   refuse_partition_key(draft, table, column, where);
+  refuse_given_column(draft, table, column, where);
   for (const std::string& what : dependents_of(table, column))
     draft.refuse(where, "has-dependents",
                  fmt::format("{} depends on column \"{}\" of table \"{}\"", what, column.name.str(),
@@ -152,6 +158,33 @@ void refuse_lost_key(Draft& draft, const Table& table, const Constraint& dropped
     if (may_need_key(dependent, *key)) found.insert(dependent.what);
   for (const std::string& what : found)
     refuse(what, "take it away before this migration, and make it again after");
+}
+
+void refuse_heirs(Draft& draft, const Table& table, const Column& column,
+                  const fields::Location& where) {
+  if (table.kind == TableKind::plain && table.has_inheritance_children)
+    draft.refuse(where, "inheritance",
+                 fmt::format("other tables inherit column \"{}\" from \"{}\"", column.name.str(),
+                             table.name.str()),
+                 "take them off by NO INHERIT before this migration");
+}
+
+void refuse_given_column(Draft& draft, const Table& table, const Column& column,
+                         const fields::Location& where) {
+  for (const Dependent& dependent : table.dependents)
+    if (dependent.column == column.id && gives_column(dependent))
+      draft.refuse(where, "inheritance",
+                   fmt::format("column \"{}\" of table \"{}\" is that of {}", column.name.str(),
+                               table.name.str(), dependent.what),
+                   "take the table off by NO INHERIT or NOT OF before this migration");
+}
+
+void refuse_held_rows(Draft& draft, const Table& table, const fields::Location& where) {
+  for (const Dependent& dependent : table.dependents)
+    if (dependent.column == 0 && dependent.what.starts_with("column "))
+      draft.refuse(where, "has-dependents",
+                   fmt::format("{} holds rows of table \"{}\"", dependent.what, table.name.str()),
+                   "take it away before this migration, and make it again after");
 }
 
 void refuse_inheritance(Draft& draft, const Table& table, const fields::Location& where) {

@@ -21,6 +21,19 @@ void refuse_lost_keys(Draft& draft, const Table& before, const Table& after,
 void refuse_lost_key(Draft& draft, const Table& table, const Constraint& dropped,
                      const fields::Location& where);
 
+// Refuses another name, another type or the end of a column that other tables inherit: PostgreSQL
+// would change theirs as well, under the views of their versions.
+void refuse_heirs(Draft& draft, const Table& table, const Column& column,
+                  const fields::Location& where);
+
+// Refuses any change of a column that is inherited, or given by the type that the table is of.
+void refuse_given_column(Draft& draft, const Table& table, const Column& column,
+                         const fields::Location& where);
+
+// Refuses what PostgreSQL does not do to a table, or what values would be lost by, while columns
+// elsewhere hold rows of it.
+void refuse_held_rows(Draft& draft, const Table& table, const fields::Location& where);
+
 // Row triggers of a table do not see the rows of tables that inherit from it.
 void refuse_inheritance(Draft& draft, const Table& table, const fields::Location& where);
 

@@ -68,6 +68,7 @@ bool has_value_of_its_own(const Column& column) {
 void DropColumn::refuse_unsafe(Draft& draft, const Table& before, const Column& dropped) const {
   const fields::Location where = draft.location().at("column");
   refuse_dependents(draft, before, dropped, where);
+  refuse_heirs(draft, before, dropped, where);
   if (before.columns.size() == 1)
     draft.refuse(
         where, "last-column",
@@ -118,7 +119,6 @@ Table without_column(Draft& draft, Table table, const Column& dropped) {
 std::vector<DualWrite> DropColumn::dual_writes(Draft& draft, const Table& before,
                                                const Table& after, const Column& dropped) const {
   if (!down) return {};
-  refuse_inheritance(draft, before, draft.location().at("table"));
   const Judged judged = judge_over_row(draft, *down, ExpressionUse::row_value, after, dropped.type,
                                        draft.location().at("down"));
   return {{.table = before.id,

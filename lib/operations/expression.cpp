@@ -95,6 +95,10 @@ Judged judge_over_row(Draft& draft, const SqlExpression& expression, ExpressionU
   const ExpressionFacts* answer =
       draft.ask(ExpressionQuestion{expression.text(), use, row.name, scope_of(row), target});
   refuse_by_analysis(draft, analysis, use, answer, where);
+  // With each column that comes or goes it would mean something else.
+  if (use != ExpressionUse::row_value && reads_row(analysis, row.name, ids_by_name(row)))
+    draft.refuse(where, "invalid-expression", "it reads the row as a whole",
+                 "name the columns that it is about");
   refuse_unknown_names(draft, analysis, row, where);
   refuse_by_answer(draft, findings, answer, where);
   return {bind_columns(expression, row.name, ids_by_name(row)), volatility_of(answer)};

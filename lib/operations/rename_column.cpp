@@ -3,6 +3,7 @@
 // Rollback: nothing.
 #include <utility>
 
+#include "operations/dependents.hpp"
 #include "operations/described.hpp"
 #include "operations/find.hpp"
 #include "operations/kinds.hpp"
@@ -44,6 +45,10 @@ Changes RenameColumn::changes(Draft draft) const {
   if (before == nullptr) return draft.refusal();
   const Column* column = find_column(draft, *before, from, draft.location().at("from"));
   require_free_column(draft, *before, to, draft.location().at("to"));
+  if (column != nullptr) {
+    refuse_heirs(draft, *before, *column, draft.location().at("from"));
+    refuse_given_column(draft, *before, *column, draft.location().at("from"));
+  }
   if (draft.refused()) return draft.refusal();
   Table after = *before;
   for (Column& each : after.columns)

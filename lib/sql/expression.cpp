@@ -203,12 +203,18 @@ BoundExpression bind_columns(const SqlExpression& expression, const Identifier& 
   return bound;
 }
 
+std::string why_not_replaceable(const ExpressionAnalysis& analysis) {
+  if (!analysis.error.empty()) return analysis.error;
+  if (analysis.has_subquery) return "it has a subquery";
+  if (analysis.reads_whole_row) return "it reads the whole row";
+  return "";
+}
+
 SqlExpression replace_columns(const BoundExpression& expression,
                               const std::map<ColumnId, Sql>& replacements) {
   const ExpressionAnalysis analysis = analyze(expression.text);
-  if (!analysis.error.empty()) refuse(expression.text, analysis.error);
-  if (analysis.has_subquery) refuse(expression.text, "it has a subquery");
-  if (analysis.reads_whole_row) refuse(expression.text, "it reads the whole row");
+  const std::string why_not = why_not_replaceable(analysis);
+  if (!why_not.empty()) refuse(expression.text, why_not);
   const std::string& text = expression.text.text();
   std::string result;
   std::size_t done = 0;

@@ -46,6 +46,9 @@ bool reads_row(const ExpressionAnalysis& analysis, const Identifier& row,
 BoundExpression bind_columns(const SqlExpression& expression, const Identifier& row,
                              const std::map<Identifier, ColumnId>& columns);
 
+// Why the columns of an expression cannot be replaced in its text; empty if they can.
+std::string why_not_replaceable(const ExpressionAnalysis& analysis);
+
 // The expression with its columns under other names; ids that `names` lacks keep theirs. Replaces
 // exactly the references found in the parse tree, qualifier included. For the expression of a
 // CHECK, an index or a generated column: throws Error(failed) if it cannot be parsed, has a

@@ -157,6 +157,18 @@ dependents AS (
   JOIN pg_catalog.pg_attribute AS pa ON pa.attrelid = pc.oid AND pa.attnum > 0
   JOIN pg_catalog.pg_attribute AS a
     ON a.attrelid = t.oid AND a.attname = pa.attname AND a.attinhcount > 0
+  UNION
+  -- The type that a typed table is of gives it all its columns, and the table itself its shape.
+  SELECT t.oid, a.attnum, 'type', yn.nspname, y.typname, NULL, NULL
+  FROM tables AS t
+  JOIN pg_catalog.pg_class AS tc ON tc.oid = t.oid
+  JOIN pg_catalog.pg_type AS y ON y.oid = tc.reloftype
+  JOIN pg_catalog.pg_namespace AS yn ON yn.oid = y.typnamespace
+  CROSS JOIN LATERAL
+    (SELECT 0 AS attnum
+     UNION ALL
+     SELECT c.attnum FROM pg_catalog.pg_attribute AS c
+     WHERE c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped) AS a
 )
 SELECT d.table_oid, d.attnum, d.kind, d.schema, d.name, d.arguments,
        n.nspname AS of_schema, c.relname AS of_table
