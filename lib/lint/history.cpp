@@ -139,6 +139,8 @@ void History::commit() {
 void History::add_made(const SyntaxNode& node) {
   if (node.is("CreateStmt")) add_table(node.table("relation"), node.has("partspec"));
   if (node.is("CreateTableAsStmt")) add_table(node.at("into").table("rel"), false);
+  if (node.is("CreateSeqStmt")) add_table(node.table("sequence"), false);
+  if (node.is("ViewStmt") && !node.flag("replace")) add_table(node.table("view"), false);
   if (node.is("IndexStmt")) add_index(node);
   if (node.is("ViewStmt")) add_view(node);
   if (node.is("RenameStmt")) add_rename(node);

@@ -65,7 +65,8 @@ class History {
   void begin();
   void commit();
 
-  // A table that the script has made, and that no client can know yet.
+  // A table (or view, or sequence, which ALTER TABLE takes too) that the script has made, and that
+  // no client can know yet.
   bool is_new(const TableName& table) const { return table_made(table) != nullptr; }
   const Table* table_made(const TableName& table) const;
   bool is_partitioned(const TableName& table) const;
