@@ -12,6 +12,7 @@
 #include "planner/raw_sql.hpp"
 #include "planner/refusals.hpp"
 #include "planner/rules.hpp"
+#include "planner/set_default.hpp"
 #include "planner/statistics.hpp"
 #include "planner/step_ids.hpp"
 #include "planner/views.hpp"
@@ -175,6 +176,8 @@ Planned plan(const Migration& migration, const Catalog& before, const Facts& fac
                                  .search_path = planned.plan.search_path};
   const auto works = planner::table_works(changes, folded, before);
   for (Finding& refusal : planner::placed(planner::refusals(migration, works, context), migration))
+    planned.findings.push_back(std::move(refusal));
+  for (Finding& refusal : planner::placed(planner::refuse_defaults_not_there_yet(works), migration))
     planned.findings.push_back(std::move(refusal));
   // A plan for a mistaken migration would be wrong, or not possible to write at all.
   const bool only_irreversible = std::all_of(
