@@ -135,8 +135,21 @@ void add_indexes(std::vector<Step>& steps, const TableWork& work) {
   }
 }
 
+// No row of a made table has to be looked at.
+void add_foreign_keys_of_made_table(Doing& doing, const TableChange& change,
+                                    const Context& context) {
+  for (const Constraint& constraint : change.after->constraints)
+    if (const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule))
+      doing.add(ddl::add_foreign_key(
+                    change.physical, constraint.name,
+                    constraint_rule(constraint, change.after->id, context.names),
+                    key->references ? context.names.table(*key->references) : key->outside_table),
+                ddl::drop_constraint(change.physical, constraint.name));
+}
+
 void add_foreign_keys(std::vector<Step>& steps, const TableWork& work, const Context& context) {
   Doing doing;
+  if (work.change->made()) add_foreign_keys_of_made_table(doing, *work.change, context);
   for (const ConstraintToAdd& added : work.carried.constraints) {
     if (!is_foreign_key(added)) continue;
     const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
@@ -145,7 +158,8 @@ void add_foreign_keys(std::vector<Step>& steps, const TableWork& work, const Con
                 ddl::drop_constraint(table, added.added_as));
   }
   if (doing.empty()) return;
-  const std::string& name = work.table().name.str();
+  const TableChange& change = *work.change;
+  const std::string& name = change.made() ? change.after->name.str() : work.table().name.str();
   steps.push_back(build_step("build.references." + name, name + ": add its foreign keys",
                              doing.work(), doing.reversal()));
 }
@@ -198,7 +212,7 @@ std::vector<Step> build_steps(const std::vector<TableWork>& works, const Context
   for (const TableWork& work : works)
     if (work.change->kept()) add_indexes(steps, work);
   for (const TableWork& work : works)
-    if (work.change->kept()) add_foreign_keys(steps, work, context);
+    if (!work.change->dropped()) add_foreign_keys(steps, work, context);
   for (const TableWork& work : works) {
     if (!work.change->kept()) continue;
     add_validation(steps, work, context);

@@ -119,27 +119,6 @@ Step made_table_step(const TableWork& work, const Context& context) {
           .reversal = doing.reversal()};
 }
 
-// After all tables are there, since they may reference each other. No row has to be looked at.
-void add_references_of_made_table(std::vector<Step>& steps, const TableWork& work,
-                                  const Context& context) {
-  const TableChange& change = *work.change;
-  Doing doing;
-  for (const Constraint& constraint : change.after->constraints)
-    if (const auto* key = foreign_key(constraint))
-      doing.add(ddl::add_foreign_key(
-                    change.physical, constraint.name,
-                    constraint_rule(constraint, change.after->id, context.names),
-                    key->references ? context.names.table(*key->references) : key->outside_table),
-                ddl::drop_constraint(change.physical, constraint.name));
-  if (doing.empty()) return;
-  const std::string& name = change.after->name.str();
-  steps.push_back({.id = "expand.references." + name,
-                   .phase = Phase::expand,
-                   .title = name + ": its foreign keys",
-                   .work = doing.work(),
-                   .reversal = doing.reversal()});
-}
-
 // After all others, which they may read. PostgreSQL computes them for every row under ACCESS
 // EXCLUSIVE, and there is no way around that ("ALTER TABLE", sql-altertable, Notes; none to turn a
 // plain column into a generated one either): so it gets no more time than clients may wait, and the
@@ -209,8 +188,6 @@ std::vector<Step> expand_steps(const std::vector<TableWork>& works, const Contex
   std::vector<Step> steps;
   for (const TableWork& work : works)
     if (work.change->made()) steps.push_back(made_table_step(work, context));
-  for (const TableWork& work : works)
-    if (work.change->made()) add_references_of_made_table(steps, work, context);
   for (const TableWork& work : works)
     if (work.change->kept()) add_kept_table(steps, work, context);
   return steps;

@@ -8,11 +8,12 @@
 // What each phase does to the changed tables. publish and the end of contract are in views.hpp.
 namespace zdm::planner {
 
-// Made tables, then their foreign keys, then one transaction for each kept table: columns,
-// functions and triggers all at once, so that no client ever meets one without the other.
+// Made tables, then one transaction for each kept table: columns, functions and triggers all at
+// once, so that no client ever meets one without the other.
 std::vector<Step> expand_steps(const std::vector<TableWork>& works, const Context& context);
 
-// Indexes, concurrently; foreign keys, which need them; validation; statistics of the new columns.
+// Indexes, concurrently; foreign keys, those of made tables included, which need them; validation;
+// statistics of the new columns.
 std::vector<Step> build_steps(const std::vector<TableWork>& works, const Context& context);
 
 // What only the old version needed goes: re-check, indexes, one transaction for each table, dropped
