@@ -15,6 +15,7 @@ struct OwnedSequence {
   QualifiedName name;
   std::string options;      // for identity: "START WITH 1 INCREMENT BY 1 …"; empty for defaults
   Privileges privileges{};  // what its owner has granted
+  TypeName type{};          // of a serial column's that the migration makes: with which it is made
   auto operator<=>(const OwnedSequence&) const = default;
 };
 

@@ -47,10 +47,16 @@ void resolve_new_default(Draft& draft, Column& after, const std::optional<SqlExp
   if (is_null(*value)) after.default_value.reset();
 }
 
-// A default that stays has to be one for the new type.
+// A default that stays has to be one for the new type. A sequence that the migration makes is not
+// there to be asked about: it gives a bigint.
 void ask_about_old_default(Draft& draft, const Column& after) {
-  const ExpressionFacts* answer = draft.ask(ExpressionQuestion{
-      after.default_value->text(), ExpressionUse::default_value, {}, {}, after.type});
+  const bool draws_from_made = after.sequence && !after.sequence->type.text.empty();
+  const ExpressionFacts* answer =
+      draft.ask(ExpressionQuestion{draws_from_made ? "0::bigint" : after.default_value->text(),
+                                   ExpressionUse::default_value,
+                                   {},
+                                   {},
+                                   after.type});
   if (answer != nullptr && !answer->error.empty())
     draft.refuse(draft.location().at("type"), "default-does-not-fit",
                  fmt::format("the default {} cannot be one for type {}: {}",

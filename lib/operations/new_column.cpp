@@ -70,6 +70,7 @@ void set_identity(Draft& draft, NewColumn& made, const IdentitySpec& spec, const
 
 void set_serial(Draft& draft, NewColumn& made, const Identifier& table) {
   made.column.sequence = new_sequence(draft, table, made.column.name);
+  made.column.sequence->type = made.column.type;
   made.column.default_value = next_value(*made.column.sequence);
   made.fill = {*made.column.default_value, {}};
 }

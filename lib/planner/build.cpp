@@ -167,7 +167,7 @@ void add_foreign_keys(std::vector<Step>& steps, const TableWork& work, const Con
 // The rules of a table in one command, which reads it once.
 void add_validation(std::vector<Step>& steps, const TableWork& work, const Context& context) {
   const std::string& table = work.table().name.str();
-  if (const std::vector<Rule> rules = rules_of(work, context); !rules.empty()) {
+  if (const std::vector<Rule> rules = rules_to_prove(work, context); !rules.empty()) {
     std::vector<Identifier> names;
     for (const Rule& rule : rules) names.push_back(rule.added_as);
     steps.push_back(build_step("build.validate." + table, table + ": prove " + names_of(rules),
@@ -175,7 +175,7 @@ void add_validation(std::vector<Step>& steps, const TableWork& work, const Conte
                                kGoesWithIt));
   }
   for (const ConstraintToAdd& added : work.carried.constraints) {
-    if (!is_foreign_key(added)) continue;
+    if (!is_foreign_key(added) || !added.constraint->validated) continue;
     for (const QualifiedName& part : tables_of(added, work)) {
       const std::string name = name_in_plan(part, work);
       steps.push_back(build_step("build.validate." + name + "." + added.added_as.str(),

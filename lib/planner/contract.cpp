@@ -27,7 +27,9 @@ class Expectations {
   explicit Expectations(const TableWork& work) : table_(work.table()) {
     for (const IndexToBuild& build : work.carried.indexes) expect(build);
     for (const ConstraintToAdd& added : work.carried.constraints)
-      for (const QualifiedName& table : tables_of(added, work)) expect_valid(table, added.added_as);
+      for (const QualifiedName& table : tables_of(added, work))
+        added.constraint->validated ? expect_valid(table, added.added_as)
+                                    : expect_there(table, added.added_as);
     for (const Column* column : columns_to_prove(work))
       expect_valid(table_, not_null_proof(work.change->physical_name(column->id)));
     const TriggerNames names = trigger_names(*work.change->before);
@@ -75,6 +77,15 @@ class Expectations {
         "constraint " + name.quoted() + " is there and validated",
         sql("SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass({}) AND "
             "conname = {} AND convalidated",
+            Literal{table.quoted()}, Literal{name.str()}));
+  }
+
+  // NOT VALID as it was before.
+  void expect_there(const QualifiedName& table, const Identifier& name) {
+    expect(
+        "constraint " + name.quoted() + " is there",
+        sql("SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass({}) AND "
+            "conname = {}",
             Literal{table.quoted()}, Literal{name.str()}));
   }
 

@@ -51,7 +51,9 @@ const OwnedSequence* made_sequence(const TableChange& change, const Column& colu
 void create_sequences(Doing& doing, const TableChange& change) {
   for (const Column* column : change.new_columns())
     if (const auto* sequence = made_sequence(change, *column))
-      doing.add(ddl::create_sequence(sequence->name, column->type, sequence->options));
+      doing.add(ddl::create_sequence(sequence->name,
+                                     sequence->type.text.empty() ? column->type : sequence->type,
+                                     sequence->options));
 }
 
 // Whoever may insert into the table may draw from the sequence of its identity column.

@@ -26,7 +26,8 @@ Rule check_rule(const TableWork& work, const ConstraintToAdd& added, const Check
             .name = added.constraint->name.str(),
             .definition = constraint_rule(*added.constraint, work.change->after->id, context.names),
             .violated = sql("NOT ({})", rename_columns(check.expression, work.change->columns)),
-            .reads = {}};
+            .reads = {},
+            .proven = added.constraint->validated};
   for (const auto& [name, id] : check.expression.columns) rule.reads.insert(id);
   return rule;
 }
@@ -100,6 +101,12 @@ std::vector<Rule> rules_of(const TableWork& work, const Context& context) {
   return rules;
 }
 
+std::vector<Rule> rules_to_prove(const TableWork& work, const Context& context) {
+  std::vector<Rule> rules = rules_of(work, context);
+  std::erase_if(rules, [](const Rule& rule) { return !rule.proven; });
+  return rules;
+}
+
 std::string names_of(const std::vector<Rule>& rules) {
   std::string names;
   for (const Rule& rule : rules) names += (names.empty() ? "" : ", ") + rule.name;
@@ -110,10 +117,10 @@ std::vector<Step> rule_steps(const std::vector<TableWork>& works, const Context&
   std::vector<Step> steps;
   for (const TableWork& work : works) {
     if (!work.change->kept()) continue;
-    const std::vector<Rule> rules = rules_of(work, context);
-    if (rules.empty()) continue;
-    steps.push_back(proof(work, rules));
-    steps.push_back(addition(work, rules));
+    if (const auto proven = rules_to_prove(work, context); !proven.empty())
+      steps.push_back(proof(work, proven));
+    if (const auto all = rules_of(work, context); !all.empty())
+      steps.push_back(addition(work, all));
   }
   return steps;
 }

@@ -19,9 +19,13 @@ struct Rule {
   Sql definition;       // CHECK (…)
   Sql violated;         // true for a row that breaks it
   std::set<ColumnId> reads;
+  bool proven = true;  // false: it was NOT VALID on the column's old form, and so it stays
 };
 
 std::vector<Rule> rules_of(const TableWork& work, const Context& context);
+
+// Those that every row has to fulfil.
+std::vector<Rule> rules_to_prove(const TableWork& work, const Context& context);
 
 // "length NOT NULL, age_check"
 std::string names_of(const std::vector<Rule>& rules);
