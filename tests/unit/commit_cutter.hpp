@@ -28,6 +28,7 @@ class CommitCutter {
 
   CommitCutter(const std::filesystem::path& server, Cut cut, int at)
       : server_(server), cut_(cut), at_(at) {
+    // Not below TMPDIR, which may be too deep for a socket: its name has 107 bytes.
     std::string folder = "/tmp/zdm-cut-XXXXXX";
     if (::mkdtemp(folder.data()) == nullptr) throw std::runtime_error("cannot make " + folder);
     folder_ = folder;
