@@ -79,15 +79,13 @@ def test_start_and_rollback(bench):
 def test_complete_and_rollback(bench):
     prepare(bench)
     before = tables(bench)
-    completed = 0
-    for number in range(RACES):
+    for _ in range(RACES):
         bench.done("start", "01_several.json")
         results = all_at_once(bench, ["complete"], ["rollback"], ["complete"])
         assert {result.code for result in results} <= {0, 5}, [str(result) for result in results]
         assert bench.done("status", "--json").json()["active"] is None
         if tables(bench) == before:
             continue
-        completed += 1
         assert bench.sql("SELECT count(*) FROM users WHERE name LIKE 'USER %' AND length = length(name)") == "200"
         assert not any("_zdm_" in line for line in tables(bench))
         break
