@@ -179,9 +179,21 @@ void refuse_given_column(Draft& draft, const Table& table, const Column& column,
                    "take the table off by NO INHERIT or NOT OF before this migration");
 }
 
+namespace {
+
+bool holds_rows(const Dependent& dependent) {
+  constexpr std::array<std::string_view, 4> kHolders{"column ", "composite type ", "domain ",
+                                                     "range type "};
+  return dependent.column == 0 &&
+         std::any_of(kHolders.begin(), kHolders.end(),
+                     [&](std::string_view kind) { return dependent.what.starts_with(kind); });
+}
+
+}  // namespace
+
 void refuse_held_rows(Draft& draft, const Table& table, const fields::Location& where) {
   for (const Dependent& dependent : table.dependents)
-    if (dependent.column == 0 && dependent.what.starts_with("column "))
+    if (holds_rows(dependent))
       draft.refuse(where, "has-dependents",
                    fmt::format("{} holds rows of table \"{}\"", dependent.what, table.name.str()),
                    "take it away before this migration, and make it again after");

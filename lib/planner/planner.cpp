@@ -5,6 +5,7 @@
 #include <string>
 
 #include "planner/backfill.hpp"
+#include "planner/changed_references.hpp"
 #include "planner/exclusions.hpp"
 #include "planner/free_name.hpp"
 #include "planner/identity.hpp"
@@ -178,6 +179,9 @@ Planned plan(const Migration& migration, const Catalog& before, const Facts& fac
   for (Finding& refusal : planner::placed(planner::refusals(migration, works, context), migration))
     planned.findings.push_back(std::move(refusal));
   for (Finding& refusal : planner::placed(planner::refuse_defaults_not_there_yet(works), migration))
+    planned.findings.push_back(std::move(refusal));
+  for (Finding& refusal :
+       planner::placed(planner::refuse_changed_references(works, folded), migration))
     planned.findings.push_back(std::move(refusal));
   // A plan for a mistaken migration would be wrong, or not possible to write at all.
   const bool only_irreversible = std::all_of(

@@ -3,9 +3,8 @@
 -- schemas are left out.
 -- psql -v schema=public -v version_schema= -f dependents.sql
 WITH RECURSIVE tables AS (
-  SELECT c.oid, c.reltype, rt.typarray
+  SELECT c.oid
   FROM pg_catalog.pg_class AS c
-  JOIN pg_catalog.pg_type AS rt ON rt.oid = c.reltype
   WHERE c.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace AS n
                           WHERE n.nspname = :'schema')
     AND c.relkind IN ('r', 'p')
@@ -31,11 +30,12 @@ uses AS (
     ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid
   WHERE d.deptype = 'n' OR d.classid = 'pg_catalog.pg_class'::regclass AND d.objsubid > 0
   UNION ALL
-  -- ... through the type of its rows, ...
-  SELECT t.oid, 0, d.classid, d.objid, d.objsubid
-  FROM tables AS t
+  -- ... through the type of its rows, or of a partition's, ...
+  SELECT t.root, 0, d.classid, d.objid, d.objsubid
+  FROM (SELECT oid AS root, oid FROM tables UNION ALL SELECT root, oid FROM partitions) AS t
+  JOIN pg_catalog.pg_type AS rt ON rt.typrelid = t.oid
   JOIN pg_catalog.pg_depend AS d
-    ON d.refclassid = 'pg_catalog.pg_type'::regclass AND d.refobjid IN (t.reltype, t.typarray)
+    ON d.refclassid = 'pg_catalog.pg_type'::regclass AND d.refobjid IN (rt.oid, rt.typarray)
    AND d.deptype = 'n'
   UNION ALL
   -- ... through a constraint of it (a view that groups by the primary key), ...
@@ -103,6 +103,21 @@ dependents AS (
   FROM uses AS u
   JOIN pg_catalog.pg_proc AS p ON u.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = u.objid
   JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+  WHERE NOT EXISTS (  -- a range type's own
+    SELECT FROM pg_catalog.pg_depend AS o
+    WHERE o.classid = u.classid AND o.objid = u.objid AND o.deptype = 'i')
+  UNION
+  -- Types around the table's rows.
+  SELECT u.table_oid, u.attnum,
+         CASE y.typtype WHEN 'c' THEN 'composite type' WHEN 'd' THEN 'domain' ELSE 'range type' END,
+         n.nspname, y.typname, NULL, NULL
+  FROM uses AS u
+  LEFT JOIN pg_catalog.pg_class AS yc
+    ON u.classid = 'pg_catalog.pg_class'::regclass AND yc.oid = u.objid AND yc.relkind = 'c'
+  JOIN pg_catalog.pg_type AS y
+    ON y.oid = yc.reltype
+    OR u.classid = 'pg_catalog.pg_type'::regclass AND y.oid = u.objid AND y.typtype IN ('d', 'r')
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = y.typnamespace
   UNION
   -- Generated columns; up to 14 it is the column itself that depends, later its expression. Columns
   -- of other tables: their default needs a sequence, or their type is the table's.
