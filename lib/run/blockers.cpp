@@ -110,6 +110,25 @@ LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid
 ORDER BY a.xact_start, b.pid
 LIMIT 10)";
 
+// VACUUM takes its snapshot where nobody waits for it, and whom it keeps waiting can wait as well.
+// The columns are those of kBlockersOf.
+constexpr std::string_view kKeptWaiting = R"(
+SELECT DISTINCT waiting.pid, coalesce(a.application_name, ''), coalesce(a.state, ''),
+  greatest(0, round(extract(epoch FROM clock_timestamp() -
+    coalesce(a.query_start, a.xact_start, clock_timestamp()))))::bigint,
+  left(regexp_replace(coalesce(a.query, ''), '\s+', ' ', 'g'), 100)
+FROM pg_catalog.pg_locks held
+JOIN pg_catalog.pg_locks waiting ON waiting.database = held.database
+  AND waiting.relation = held.relation AND waiting.locktype = 'relation' AND NOT waiting.granted
+JOIN pg_catalog.pg_stat_activity a ON a.pid = waiting.pid
+WHERE held.pid = $1 AND held.locktype = 'relation' AND held.granted
+  AND waiting.waitstart <= clock_timestamp() - $2 * interval '1 millisecond'
+  AND a.usesysid IS NOT NULL
+  AND NOT (waiting.mode = 'ShareUpdateExclusiveLock' AND a.query ~* '^\s*vacuum\y')
+  AND held.pid = ANY (pg_catalog.pg_blocking_pids(waiting.pid))
+ORDER BY 1
+LIMIT 10)";
+
 constexpr std::size_t kMostTold = 10;
 
 Blocker blocker(const pg::Row& row) {
@@ -118,6 +137,12 @@ Blocker blocker(const pg::Row& row) {
           .state = row.at(2).value_or(""),
           .query_age = std::chrono::seconds(std::stoll(row.at(3).value_or("0"))),
           .query = row.at(4).value_or("")};
+}
+
+std::vector<Blocker> blockers(const pg::Rows& rows) {
+  std::vector<Blocker> found;
+  for (const pg::Row& row : rows.rows) found.push_back(blocker(row));
+  return found;
 }
 
 }  // namespace
@@ -143,10 +168,13 @@ Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted) 
 }
 
 std::vector<Blocker> who_blocks(pg::Session& session, int pid) {
-  std::vector<Blocker> blockers;
-  for (const pg::Row& row : session.query(kBlockersOf, {std::to_string(pid)}).rows)
-    blockers.push_back(blocker(row));
-  return blockers;
+  return blockers(session.query(kBlockersOf, {std::to_string(pid)}));
+}
+
+std::vector<Blocker> kept_waiting(pg::Session& session, int pid,
+                                  std::chrono::milliseconds at_least) {
+  return blockers(
+      session.query(kKeptWaiting, {std::to_string(pid), std::to_string(at_least.count())}));
 }
 
 std::string to_text(const Blocker& blocker) {

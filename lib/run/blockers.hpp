@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,12 @@ Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted);
 
 // Those for whom the server's process `pid` waits right now, whatever it is that they hold.
 std::vector<Blocker> who_blocks(pg::Session& session, int pid);
+
+// Those who have waited `at_least` so long for a table of which `pid` holds a lock. Neither
+// autovacuum nor VACUUM counts: they are in nobody's way, and nobody ever waits in a circle with
+// them. What others have queued behind one of these is not told.
+std::vector<Blocker> kept_waiting(pg::Session& session, int pid,
+                                  std::chrono::milliseconds at_least);
 
 // "process 123 (psql, idle in transaction for 35 s)": no text of a query, which may
 // hold what is not for every log

@@ -13,8 +13,8 @@
 namespace zdm::run {
 namespace {
 
-// Nobody queues behind SHARE UPDATE EXCLUSIVE, and the command waits for old transactions by its
-// nature.
+// Clients' reads and writes do not queue behind SHARE UPDATE EXCLUSIVE, and the command waits for
+// old transactions by its nature.
 constexpr std::chrono::milliseconds kNoLimit{0};
 
 enum class IndexState { absent, invalid, valid };
@@ -42,7 +42,7 @@ void refuse_other(const Step& step, const QualifiedName& index) {
 void build(RunContext& context, const Step& step, const BuildIndex& work) {
   with_lock_patience(context, step, {work.create}, [&](const auto&) {
     try {
-      run_alone(context, step, work.create, kNoLimit);
+      run_alone(context, step, work.create, kNoLimit, ForOthers::gives_way);
     } catch (const Error& error) {
       // An index that had to wait too long stays until it is taken back: to drop it would have to
       // wait for the same transactions.
@@ -62,8 +62,9 @@ void build(RunContext& context, const Step& step, const BuildIndex& work) {
 }  // namespace
 
 void drop_index(RunContext& context, const Step& step, const Statement& drop) {
-  with_lock_patience(context, step, {drop},
-                     [&](const auto&) { run_alone(context, step, drop, kNoLimit); });
+  with_lock_patience(context, step, {drop}, [&](const auto&) {
+    run_alone(context, step, drop, kNoLimit, ForOthers::gives_way);
+  });
 }
 
 void require_free_name(RunContext& context, const Step& step, const BuildIndex& work) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "run/blockers.hpp"
@@ -16,7 +17,18 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
+std::string list(const std::vector<Blocker>& blockers) {
+  std::string who;
+  for (const Blocker& blocker : blockers) who += "\n  " + to_text(blocker);
+  return who;
+}
+
 }  // namespace
+
+GaveWay::GaveWay(const Step& step, const std::vector<Blocker>& others)
+    : Error(ErrorKind::lock_unavailable,
+            fmt::format("{}: gave way to who has waited for it:{}", step.title, list(others)),
+            "run the same command again when they have ended", "55P03") {}
 
 bool is_lock_conflict(const Error& error) {
   const std::string& state = error.sqlstate();
@@ -29,8 +41,7 @@ bool is_lock_conflict(const Error& error) {
 
 Error lock_unavailable(const Step& step, milliseconds waited,
                        const std::vector<Blocker>& blockers) {
-  std::string who;
-  for (const Blocker& blocker : blockers) who += "\n  " + to_text(blocker);
+  const std::string who = list(blockers);
   return {ErrorKind::lock_unavailable,
           fmt::format("{}: could not get a lock within {}{}", step.title, duration_text(waited),
                       who.empty() ? std::string() : "; it is held by" + who),
@@ -40,20 +51,26 @@ Error lock_unavailable(const Step& step, milliseconds waited,
 void with_lock_patience(
     RunContext& context, const Step& step, const std::vector<Statement>& wanted,
     const std::function<void(const std::vector<QualifiedName>& vacuumed)>& attempt) {
-  const auto begin = Clock::now();
+  auto begin = Clock::now();
   const milliseconds patience = context.options.lock.attempts_for;
   Pauses pauses;
   Blockage blockage;
   for (int attempts = 1;; ++attempts) {
     context.interruption.check();
+    const auto attempt_begin = Clock::now();
+    std::optional<GaveWay> gave_way;
     try {
       attempt(blockage.vacuumed);
       return;
+    } catch (const GaveWay& error) {
+      gave_way = error;
+      begin += Clock::now() - attempt_begin;
     } catch (const Error& error) {
       if (is_connection_error(error) || !is_lock_conflict(error)) throw;
     }
     blockage = who_blocks(*context.session, wanted);
     const auto waited = duration_cast<milliseconds>(Clock::now() - begin);
+    if (waited >= patience && gave_way) throw *gave_way;
     if (waited >= patience) throw lock_unavailable(step, waited, blockage.blockers);
     const milliseconds pause = std::min(pauses.next(), patience - waited);
     context.progress.waits_for_lock(step, attempts, pause, blockage.blockers);

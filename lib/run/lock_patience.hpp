@@ -12,9 +12,17 @@ namespace zdm::run {
 // Did it fail for a lock that others hold? Then nothing has been done, and it may be tried again.
 bool is_lock_conflict(const Error& error);
 
+// Thrown for a statement that was ended for those who waited for a lock that it held: nothing has
+// been done, and it may be tried again. A lock conflict.
+class GaveWay : public Error {
+ public:
+  GaveWay(const Step& step, const std::vector<Blocker>& others);
+};
+
 // Runs `attempt` until it gets its locks: after each that does not, asks who is in the way of
 // `wanted`, tells it, and pauses. `attempt` is given the tables that an autovacuum holds. When
-// LockPatience::attempts_for has passed, throws Error(lock_unavailable) that names who blocks.
+// LockPatience::attempts_for has passed, throws Error(lock_unavailable) that names who blocks. The
+// time of an attempt that gave way to others is work, and no time that zdm has waited.
 void with_lock_patience(
     RunContext& context, const Step& step, const std::vector<Statement>& wanted,
     const std::function<void(const std::vector<QualifiedName>& vacuumed)>& attempt);

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "run/blocked_watch.hpp"
 #include "run/lock_patience.hpp"
 #include "run/step_transaction.hpp"
 
@@ -29,11 +28,13 @@ void tidy_up(RunContext& context) {
 }
 
 // Commands with CONCURRENTLY wait for old transactions by their nature; where clients would queue
-// behind the lock, it is waited for no longer than any other.
+// behind the lock, it is waited for no longer than any other. What the user's own has done by the
+// time that somebody waits for it is not known, so it goes on.
 void run_once(RunContext& context, const Step& step, const Statement& statement) {
   try {
     run_alone(context, step, statement,
-              is_strong(statement.lock) ? context.options.lock.timeout : milliseconds(0));
+              is_strong(statement.lock) ? context.options.lock.timeout : milliseconds(0),
+              ForOthers::goes_on);
   } catch (const Error& error) {
     if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
         is_lock_conflict(error))
@@ -45,19 +46,15 @@ void run_once(RunContext& context, const Step& step, const Statement& statement)
 }  // namespace
 
 void run_alone(RunContext& context, const Step& step, const Statement& statement,
-               milliseconds lock_timeout) {
+               milliseconds lock_timeout, ForOthers for_others) {
   set_up(context, lock_timeout);
   const auto begin = Clock::now();
-  BlockedWatch watch(context, step);
   try {
-    context.session->query(statement.sql.text());
+    query_watched(context, step, statement.sql.text(), for_others);
   } catch (const Error& error) {
-    const auto gave_up = watch.stop();
     if (!is_connection_error(error)) tidy_up(context);
-    if (gave_up && error.sqlstate() == "57014") throw *gave_up;
     throw;
   }
-  watch.stop();
   tidy_up(context);
   context.progress.statement_done(statement.sql.text(),
                                   duration_cast<milliseconds>(Clock::now() - begin));

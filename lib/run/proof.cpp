@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "pg/commit_in_doubt.hpp"
+#include "run/blocked_watch.hpp"
 #include "run/lock_patience.hpp"
 #include "run/step_transaction.hpp"
 
@@ -43,7 +44,8 @@ pg::Rows first_rows(RunContext& context, const Step& step, const Statement& quer
                     .text());
   try {
     session.query(sql("DECLARE zdm_proof NO SCROLL CURSOR FOR {}", query.sql).text());
-    return session.query(sql("FETCH {} FROM zdm_proof", static_cast<int>(kRowsTold) + 1).text());
+    const Sql fetch = sql("FETCH {} FROM zdm_proof", static_cast<int>(kRowsTold) + 1);
+    return query_watched(context, step, fetch.text(), ForOthers::gives_way);
   } catch (const Error& error) {
     if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
         is_lock_conflict(error))

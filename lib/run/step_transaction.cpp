@@ -9,6 +9,7 @@
 
 #include "pg/commit_in_doubt.hpp"
 #include "planner/raw_sql.hpp"
+#include "run/blocked_watch.hpp"
 #include "run/lock_patience.hpp"
 
 namespace zdm::run {
@@ -67,6 +68,7 @@ class StepTransaction {
   void send_at_once();
   void send_one_by_one();
   void send(const Statement& statement);
+  void query(const std::string& commands, const Statement& statement);
   void send_unless_gone(const Statement& statement);
   void give_way_if_out_of_time(const Error& error);
 
@@ -123,7 +125,7 @@ void StepTransaction::prepare(const std::vector<QualifiedName>& vacuumed) {
     for (const QualifiedName& table : vacuumed)
       commands.push_back(sql("LOCK TABLE ONLY {} IN SHARE UPDATE EXCLUSIVE MODE", table));
   }
-  commands.push_back(limits(context_.options.lock.timeout, milliseconds(0)));
+  commands.push_back(limits(budget(), milliseconds(0)));
   context_.session->query(join(commands, ";\n").text());
 }
 
@@ -161,6 +163,14 @@ void StepTransaction::send_unless_gone(const Statement& statement) {
   }
 }
 
+// To prove a constraint takes its time, under a lock that only those notice who change the table.
+void StepTransaction::query(const std::string& commands, const Statement& statement) {
+  if (is_strong(statement.lock) || statement.cost == Cost::brief)
+    context_.session->query(commands);
+  else
+    query_watched(context_, step_, commands, ForOthers::gives_way);
+}
+
 void StepTransaction::send(const Statement& statement) {
   if (is_strong(statement.lock) && !strong_since_) strong_since_ = Clock::now();
   std::vector<Sql> commands{statement.sql};
@@ -169,7 +179,7 @@ void StepTransaction::send(const Statement& statement) {
                     limits(remaining(), statement_timeout(statement, remaining())));
   const auto begin = Clock::now();
   try {
-    context_.session->query(join(commands, ";\n").text());
+    query(join(commands, ";\n").text(), statement);
   } catch (const Error& error) {
     if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
         is_lock_conflict(error))

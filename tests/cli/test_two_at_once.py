@@ -135,10 +135,7 @@ class Person:
 
 
 def test_a_person_who_alters_the_same_table(bench):
-    # Without an index: whoever queues for the table while CREATE INDEX CONCURRENTLY waits for older
-    # snapshots waits in a circle with it, and PostgreSQL ends either of the two.
-    bench.users(2000)
-    bench.file("01_several.json", SEVERAL[:2])
+    prepare(bench, 2000)
     with Person(bench, "ALTER TABLE users ADD COLUMN mine int; ALTER TABLE users DROP COLUMN mine; "
                        "CREATE INDEX mine ON users (email); DROP INDEX mine") as person:
         for _ in range(RACES):

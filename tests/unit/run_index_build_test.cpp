@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <future>
+
 #include "catch.hpp"
 #include "run_database.hpp"
 
@@ -56,6 +59,111 @@ TEST_CASE("rows that are not unique are told, and no index that refuses rows is 
   CHECK(error.sqlstate() == "23505");
   CHECK_THAT(error.what(), contains("Key (id)=(1) is duplicated"));
   CHECK(validity(database) == "none");
+}
+
+// A session that changes the table's definition while it holds what the build waits for: without
+// zdm's giving way, PostgreSQL ends the one that has begun to wait last, which is the person's.
+class Person {
+ public:
+  Person(const Database& database, const std::string& first, std::string then)
+      : session_(database.superuser("the person")), then_(std::move(then)) {
+    session_.query("BEGIN");
+    session_.query(first);
+  }
+  void alters_after(std::chrono::milliseconds pause) {
+    if (work_.valid()) return;
+    work_ = std::async(std::launch::async, [this, pause] {
+      std::this_thread::sleep_for(pause);
+      session_.query(then_);
+      session_.query("COMMIT");
+    });
+  }
+  void is_done() { work_.get(); }
+
+ private:
+  pg::Session session_;
+  std::string then_;
+  std::future<void> work_;
+};
+
+const std::string kAlter = "ALTER TABLE t ADD COLUMN mine int";
+
+long told(const Run& run, const std::string& text) {
+  return std::count_if(run.progress.events.begin(), run.progress.events.end(),
+                       [&](const auto& event) { return event.find(text) != std::string::npos; });
+}
+
+TEST_CASE("an index build that a writer waits for in a circle gives way, and is built later",
+          "[run][database]") {
+  const Database database;
+  database.create_table("t", "AS SELECT generate_series(1, 100) AS id");
+  Person person(database, "INSERT INTO t VALUES (101)", kAlter);
+  Run run(database, plan_of({build_t_id()}));
+  run.progress.on_wait = [&] { person.alters_after(1200ms); };  // the build's own look is over then
+  run->start();
+  person.is_done();
+  CHECK(validity(database) == "true");
+  CHECK(told(run, "gave way to") == 1);
+  CHECK(told(run, "the person") > 0);
+}
+
+TEST_CASE("an index build that an older reader waits for in a circle gives way",
+          "[run][database]") {
+  const Database database;
+  database.create_table("t", "AS SELECT generate_series(1, 100) AS id");
+  Person person(database, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT FROM pg_class",
+                kAlter);
+  Run run(database, plan_of({build_t_id()}));
+  run.progress.on_wait = [&] { person.alters_after(1200ms); };
+  run->start();
+  person.is_done();
+  CHECK(validity(database) == "true");
+}
+
+TEST_CASE("the drop of an index that a reader waits for in a circle gives way", "[run][database]") {
+  const Database database;
+  database.create_table("t", "AS SELECT generate_series(1, 100) AS id");
+  Run run(database, plan_of({build_t_id()}));
+  run->start();
+  Person person(database, "SELECT FROM t", kAlter);
+  run.progress.on_wait = [&] { person.alters_after(1200ms); };
+  run->roll_back();
+  person.is_done();
+  CHECK(validity(database) == "none");
+}
+
+TEST_CASE("a proof of a constraint gives way to who waits for the table", "[run][database]") {
+  const Database database;
+  database.create_table("t", "AS SELECT generate_series(1, 40) AS id");
+  database.exec(
+      "CREATE FUNCTION slow(int) RETURNS bool LANGUAGE sql AS 'SELECT true FROM pg_sleep(0.05)'; "
+      "ALTER TABLE t ADD CONSTRAINT slow CHECK (slow(id)) NOT VALID");
+  const Statement validate = statement("ALTER TABLE public.t VALIDATE CONSTRAINT slow",
+                                       LockMode::share_update_exclusive, "t", Cost::scans_table);
+  Person person(database, "SELECT", kAlter);
+  Run run(database, plan_of({step("build.t", Transaction{{validate}})}));
+  person.alters_after(300ms);
+  run->start();
+  person.is_done();
+  CHECK(told(run, "gave way to") == 1);
+  CHECK(run.state("build.t") == StepState::done);
+}
+
+TEST_CASE("an index build does not give way to VACUUM", "[run][database]") {
+  const Database database;
+  database.create_table("t", "AS SELECT generate_series(1, 100) AS id");
+  OpenTransaction old(database, "INSERT INTO t VALUES (101)");
+  Run run(database, plan_of({build_t_id()}));
+  std::future<void> vacuum;
+  run.progress.on_wait = [&] {
+    if (!vacuum.valid())
+      vacuum = std::async(std::launch::async, [&] { database.exec("VACUUM t"); });
+    if (run.progress.attempts == 2) old.release();
+  };
+  run->start();
+  vacuum.get();
+  CHECK(told(run, "gave way to") == 0);
+  CHECK(validity(database) == "true");
 }
 
 TEST_CASE("an invalid index that a killed run left is built anew", "[run][database]") {
