@@ -32,8 +32,10 @@ struct WorkAsSql {
   }
   std::string operator()(const Backfill& work) const {
     return commented(
-               "for each range of pages, from the tid $1 up to the tid $2, in a transaction of its "
-               "own:") +
+               "for each range of pages, from the tid $1 up to the tid $2, and in it for each "
+               "share of "
+               "the rows, in a transaction of its own ($3 and $4 are 7 and 0 to 7; 0 and 0: "
+               "all):") +
            script_of({work.update}) + commented("until this finds no row:") +
            script_of({work.unfilled});
   }

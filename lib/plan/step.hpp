@@ -57,8 +57,10 @@ struct OutsideTransaction {
 // Fills the rows that were there before the dual-write triggers, in ranges of pages.
 struct Backfill {
   QualifiedName table;
-  // $1 and $2 are tids, the first of the range and the first behind it. Writes only rows whose mark
-  // is empty, so that it may be repeated; the triggers see the mark change and stay out of the way.
+  // $1 and $2 are tids, the first of the range and the first behind it; $3 and $4 choose among the
+  // range's rows: those whose hash has the bits $4 under the mask $3 (0 and 0: all). Writes only
+  // rows that are marked as not filled, so that it may be repeated; the triggers see the mark
+  // change and stay out of the way.
   Statement update;
   // Returns a row while some row is not filled.
   Statement unfilled;

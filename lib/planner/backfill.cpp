@@ -101,16 +101,16 @@ Step backfill_step(const TableWork& work, const QualifiedName& table, const Fold
   const std::string name = name_in_plan(table, work);
   Backfill backfill{
       .table = table,
-      .update = {.sql = sql(
-                     "UPDATE {} AS {}\nSET {},\n    {} = 1\nWHERE {}.ctid >= $1::tid AND {}.ctid < "
-                     "$2::tid AND {}.{} IS NULL",
-                     table, kRow, update.assignments(), mark, kRow, kRow, kRow, mark),
+      .update = {.sql = sql("UPDATE {} AS {}\nSET {},\n    {} = NULL\n"
+                            "WHERE {}.ctid >= $1::tid AND {}.ctid < $2::tid AND {}.{} = 0\n"
+                            "  AND pg_catalog.hashtid({}.ctid) & $3 = $4",
+                            table, kRow, update.assignments(), mark, kRow, kRow, kRow, mark, kRow),
                  .lock = LockMode::row_exclusive,
                  .cost = Cost::writes_rows,
                  .table = table},
       // A count, since PostgreSQL scans for one with several processes, and for LIMIT 1 with one.
-      .unfilled = {.sql = sql("SELECT count(*) FROM {} WHERE {} IS NULL HAVING count(*) > 0", table,
-                              mark),
+      .unfilled = {.sql =
+                       sql("SELECT count(*) FROM {} WHERE {} = 0 HAVING count(*) > 0", table, mark),
                    .lock = LockMode::access_share,
                    .cost = Cost::scans_table,
                    .table = table},

@@ -157,10 +157,10 @@ void add_new_columns(Doing& doing, const TableWork& work, const Context& context
               ddl::drop_column(table, *work.moved));
   add_generated_columns(doing, work);
   if (!work.mark) return;
-  // In two commands: the rows that are there stay without a mark, new rows have one.
-  doing.add(ddl::add_column(table, *work.mark, sql("smallint")),
+  // In two commands: the rows that are there read 0, without being written, and new rows are NULL.
+  doing.add(ddl::add_column(table, *work.mark, sql("smallint DEFAULT 0")),
             ddl::drop_column(table, *work.mark));
-  doing.add(ddl::set_default(table, *work.mark, SqlExpression("1")));
+  doing.add(ddl::drop_default(table, *work.mark));
 }
 
 void add_kept_table(std::vector<Step>& steps, const TableWork& work, const Context& context) {

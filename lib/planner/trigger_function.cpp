@@ -177,9 +177,9 @@ Sql up_function_body(const TableChange& change, const Composition& composition,
   const bool one_group = body.is_one_group();
   body.write([&](const std::set<ColumnId>& reads) {
     if (one_group) return Sql();
-    return sql("TG_OP = 'INSERT' OR OLD.{} IS NULL OR {}", *mark, origin.any_changed(reads));
+    return sql("TG_OP = 'INSERT' OR OLD.{} = 0 OR {}", *mark, origin.any_changed(reads));
   });
-  body.line(sql("IF NEW.{} IS NULL THEN NEW.{} := 1; END IF;", *mark, *mark));
+  body.line(sql("IF NEW.{} = 0 THEN NEW.{} := NULL; END IF;", *mark, *mark));
   return body.text();
 }
 
@@ -191,7 +191,7 @@ Sql down_function_body(const TableChange& change, const Composition& composition
     if (reads == origin.relevant_to_new_client()) return Sql();
     return sql("TG_OP = 'INSERT' OR {}", origin.any_changed(reads));
   });
-  if (mark) body.line(sql("NEW.{} := CASE WHEN OLD.{} = 2 THEN 3 ELSE 2 END;", *mark, *mark));
+  if (mark) body.line(sql("NEW.{} := CASE WHEN OLD.{} = 1 THEN 2 ELSE 1 END;", *mark, *mark));
   return body.text();
 }
 

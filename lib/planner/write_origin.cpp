@@ -105,7 +105,7 @@ Sql WriteOrigin::new_client_updates() const {
 
 Sql WriteOrigin::old_client_inserts() const {
   if (composition_.down.empty()) return sql("NOT ({})", new_client_inserts());
-  return sql("NEW.{} = 1", *mark_);
+  return sql("NEW.{} IS NULL", *mark_);
 }
 
 Sql WriteOrigin::old_client_updates() const {
@@ -113,8 +113,8 @@ Sql WriteOrigin::old_client_updates() const {
   for (const Assignment& assignment : composition_.up)
     read_by_up.insert(assignment.reads.begin(), assignment.reads.end());
   if (!composition_.down.empty())
-    return sql("{}(OLD.{} IS NULL OR {})", backfill_stays_out(), *mark_, any_changed(read_by_up));
-  return sql("{}NOT {} AND (OLD.{} IS NULL OR ({} AND ({} OR NOT {})))", backfill_stays_out(),
+    return sql("{}(OLD.{} = 0 OR {})", backfill_stays_out(), *mark_, any_changed(read_by_up));
+  return sql("{}NOT {} AND (OLD.{} = 0 OR ({} AND ({} OR NOT {})))", backfill_stays_out(),
              any_changed(only_new_), *mark_, any_changed(read_by_up), any_changed(only_old_),
              version_in_path());
 }

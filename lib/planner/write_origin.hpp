@@ -16,9 +16,10 @@ namespace zdm::planner {
 //   UPDATE: a column that only the new version has changed: a new client; one that only the old
 //           version has changed: an old client; else the search_path decides.
 //
-// The mark tells the second trigger what the first one found: 1 is the default of a new row, a new
-// client's write gives 2 or 3 (always another than before), and NULL is a row not yet filled. A
-// mark that changes by itself is the backfill, which both triggers leave alone.
+// The mark tells the second trigger what the first one found: 0 is a row not yet filled, NULL one
+// that is, or is new, and a new client's write gives 1 or 2, always another than before. A mark
+// that changes by itself is the backfill, which both triggers leave alone. That most rows end with
+// NULL makes them no wider ("Database Page Layout", storage-page-layout).
 class WriteOrigin {
  public:
   WriteOrigin(const TableChange& change, const Composition& composition,

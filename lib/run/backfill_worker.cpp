@@ -33,9 +33,9 @@ void silence_triggers(pg::Session& session) {
 
 // A value that the expressions cannot make of some row, or that a constraint refuses: which table,
 // and where in it.
-Error about_rows(const Error& error, const Step& step, const PageRange& range, long long end) {
+Error about_rows(const Error& error, const Step& step, const PageRange& range) {
   const std::string rows = fmt::format("the rows are among those with ctid >= '{}' and ctid < '{}'",
-                                       first_tid(range.next), first_tid(end));
+                                       first_tid(range.next), first_tid(range.stretch.end));
   return {error.kind(), fmt::format("{}: {}", step.title, error.what()),
           error.hint().empty() ? rows : error.hint() + "; " + rows, error.sqlstate()};
 }
@@ -156,59 +156,89 @@ std::chrono::milliseconds BackfillWorker::batch_timeout() const {
   return pace_.batch_time < limit ? limit * 8 / 10 : 2 * pace_.batch_time;
 }
 
-// One batch from the front of the range. `false`: others have its rows locked, and the range was
-// put back.
-bool BackfillWorker::fill_batch(PageRange& range) {
-  long long pages = std::min(size_.pages(), range.end - range.next);
+// What was in the way of locks is tried page by page in the end, and no room is left in a page.
+void BackfillWorker::begin_stretch(PageRange& range) const {
+  const int shares = range.deferrals > 0 ? 1 : shares_.count();
+  long long pages = std::min(size_.pages() * shares, BatchSize::kMostPages);
   if (range.most_pages > 0) pages = std::min(pages, range.most_pages);
-  const long long end = range.next + pages;
+  range.stretch = {.end = std::min(range.next + pages, range.end), .shares = shares, .share = 0};
+}
+
+void BackfillWorker::end_stretch(PageRange& range) {
+  shares_.end_stretch();
+  pass_.pages_done += range.stretch.end - range.next;
+  range.next = range.stretch.end;
+  range.most_pages *= 2;
+  range.stretch = {};
+}
+
+// One batch at the front of the range. `false`: others have its rows locked, and the range was put
+// back.
+bool BackfillWorker::fill_batch(PageRange& range) {
+  if (range.stretch.end == 0) begin_stretch(range);
+  PageRange::Stretch& stretch = range.stretch;
+  const long long pages = stretch.end - range.next;
   const auto begin = Clock::now();
   try {
-    pass_.rows_written += write_batch(range, end);
+    write_batch(range);
   } catch (const Error& error) {
     const bool gives_way = is_lock_conflict(error) || is_out_of_time(error);
     if (error.kind() == ErrorKind::failed && !is_connection_error(error) && !gives_way)
-      throw about_rows(error, pass_.step, range, end);
+      throw about_rows(error, pass_.step, range);
     if (!gives_way) throw;
-    if (is_out_of_time(error)) size_.record(pages, time_allowed(range, end));
-    defer(range, end);
+    if (is_out_of_time(error)) size_.record(pages, time_allowed(range), stretch.shares);
+    defer(range);
     return false;
   }
-  size_.record(pages, duration_cast<std::chrono::microseconds>(Clock::now() - begin));
-  pass_.pages_done += pages;
-  range.next = end;
-  range.most_pages *= 2;
+  size_.record(pages, duration_cast<std::chrono::microseconds>(Clock::now() - begin),
+               stretch.shares);
+  if (++stretch.share == stretch.shares) end_stretch(range);
   return true;
 }
 
 // More only where not even a single page can be filled in that time.
-std::chrono::milliseconds BackfillWorker::time_allowed(const PageRange& range,
-                                                       long long end) const {
-  const int doublings = end - range.next > 1 ? 0 : std::min(range.deferrals, 20);
+std::chrono::milliseconds BackfillWorker::time_allowed(const PageRange& range) const {
+  const int doublings = range.stretch.end - range.next > 1 ? 0 : std::min(range.deferrals, 20);
   return batch_timeout() * (1 << doublings);
 }
 
-long long BackfillWorker::write_batch(const PageRange& range, long long end) {
+// The server counts in a transaction what it does in it ("The Cumulative Statistics System",
+// monitoring-stats), from some point before.
+void BackfillWorker::write_batch(const PageRange& range) {
+  const auto& [end, shares, share] = range.stretch;
+  const Sql stayed = sql("SELECT pg_catalog.pg_stat_get_xact_tuples_hot_updated({}::regclass)",
+                         Literal{pass_.work.table.quoted()});
   long long rows = 0;
+  long long in_place = 0;
   session_->transaction([&] {
-    const long long timeout = time_allowed(range, end).count();
-    session_->query(
-        sql("{}; SET LOCAL statement_timeout = {}", options_.search_path, timeout).text());
-    rows = session_->query(pass_.work.update.sql.text(), {first_tid(range.next), first_tid(end)})
+    const long long timeout = time_allowed(range).count();
+    const pg::Rows before = session_->query(
+        sql("{}; SET LOCAL statement_timeout = {}; {}", options_.search_path, timeout, stayed)
+            .text());
+    rows = session_
+               ->query(pass_.work.update.sql.text(),
+                       {first_tid(range.next), first_tid(end),
+                        std::to_string(BatchShares::mask(shares)), std::to_string(share)})
                .affected;
-    const Sql advance = pass_.record.advance(pass_.number, range, end, rows);
-    session_->query(sql("SET LOCAL search_path = pg_catalog; {}", advance).text());
+    const bool is_last = share + 1 == shares;
+    const Sql advance = pass_.record.advance(pass_.number, range, is_last ? end : range.next, rows);
+    const pg::Rows after =
+        session_->query(sql("SET LOCAL search_path = pg_catalog; {}; {}", advance, stayed).text());
+    in_place = std::stoll(after.value()) - std::stoll(before.value());
   });
-  return rows;
+  pass_.rows_written += rows;
+  shares_.record(share, rows, in_place);
 }
 
-// The batch up to `end` is to be tried again later, in halves, so that at last only the pages with
+// The batch is to be tried again later, in halves of its pages, so that at last only the pages with
 // locked rows are left; what is behind it can be filled now. We never wait long for a row: we hold
 // those of the batch, and would be the other half of a deadlock.
-void BackfillWorker::defer(const PageRange& range, long long end) {
+void BackfillWorker::defer(const PageRange& range) {
   const auto now = Clock::now();
+  const long long end = range.stretch.end;
   PageRange blocked = range;
   blocked.end = end;
+  blocked.stretch = {};
   blocked.most_pages = std::max(1LL, (end - range.next) / 2);
   if (blocked.deferrals++ == 0) blocked.first_deferred = now;
   // While it paused, nobody tried.
@@ -224,6 +254,7 @@ void BackfillWorker::defer(const PageRange& range, long long end) {
   }
   PageRange behind = range;
   behind.next = end;
+  behind.stretch = {};
   put_rest_back(range, {blocked, behind});
 }
 
@@ -246,8 +277,10 @@ void BackfillWorker::reconnect(PageRange& range, const Error& error) {
   pass_.stop.sleep(200ms);
   connect();
   const long long next = pass_.record.next_page(*session_, pass_.number, range.segment);
+  if (next == range.next) return;
   pass_.pages_done += next - range.next;
   range.next = next;
+  range.stretch = {};
 }
 
 }  // namespace zdm::run

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "run/backfill_pass.hpp"
+#include "run/batch_shares.hpp"
 
 namespace zdm::run {
 
@@ -37,10 +38,12 @@ class BackfillWorker {
   void adopt(const Pace& pace);
   std::chrono::milliseconds batch_timeout() const;
   void fill(PageRange range);
+  void begin_stretch(PageRange& range) const;
+  void end_stretch(PageRange& range);
   bool fill_batch(PageRange& range);
-  long long write_batch(const PageRange& range, long long end);
-  std::chrono::milliseconds time_allowed(const PageRange& range, long long end) const;
-  void defer(const PageRange& range, long long end);
+  void write_batch(const PageRange& range);
+  std::chrono::milliseconds time_allowed(const PageRange& range) const;
+  void defer(const PageRange& range);
   void put_rest_back(const PageRange& range, const std::vector<PageRange>& rest);
   void reconnect(PageRange& range, const Error& error);
   void pause();
@@ -50,6 +53,7 @@ class BackfillWorker {
   int number_;
   Pace pace_;
   BatchSize size_;
+  BatchShares shares_;
   std::unique_ptr<pg::Session> session_;
   std::unique_ptr<Interruption::Watch> watch_;  // destroyed before the session
   int connections_lost_ = 0;

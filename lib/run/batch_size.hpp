@@ -16,8 +16,13 @@ class BatchSize {
   // From here on, beginning with the size that batches have come to.
   void aim_at(std::chrono::milliseconds target) { target_ = target; }
 
+  // Pages with nothing to fill in go by quickly; whatever comes behind them must not be taken in
+  // one batch that is many times too long.
+  static constexpr long long kMostPages = 2048;
+
   long long pages() const { return pages_; }
-  void record(long long pages, std::chrono::microseconds took);
+  // A batch of all rows of so many pages, or of one of so many shares of them.
+  void record(long long pages, std::chrono::microseconds took, int shares = 1);
 
  private:
   std::chrono::microseconds target_{0};  // 0: fixed

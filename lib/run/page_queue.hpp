@@ -13,6 +13,13 @@ namespace zdm::run {
 struct PageRange {
   using Clock = std::chrono::steady_clock;
 
+  // The pages at the front that are being filled, in so many batches, and which is the next.
+  struct Stretch {
+    long long end = 0;  // 0: none has begun
+    int shares = 1;
+    int share = 0;
+  };
+
   int segment = 0;  // its row in the table "backfill"
   long long next = 0;
   long long end = 0;
@@ -22,6 +29,7 @@ struct PageRange {
   Clock::time_point first_deferred{};
   Clock::time_point not_before{};
   long long most_pages = 0;  // 0: no limit
+  Stretch stretch{};
 
   bool empty() const { return next >= end; }
 };

@@ -15,7 +15,8 @@ inline Step fill(const std::string& table) {
           .table = {Identifier("public"), Identifier(table)},
           .update = statement("UPDATE public." + table +
                                   " SET twice = id * 2, times = times + 1, mark = 1 "
-                                  "WHERE ctid >= $1::tid AND ctid < $2::tid AND mark IS NULL",
+                                  "WHERE ctid >= $1::tid AND ctid < $2::tid AND mark IS NULL "
+                                  "AND hashtid(ctid) & $3 = $4",
                               LockMode::row_exclusive, table, Cost::writes_rows),
           .unfilled = statement("SELECT 1 FROM public." + table + " WHERE mark IS NULL LIMIT 1",
                                 LockMode::access_share, table, Cost::scans_table),

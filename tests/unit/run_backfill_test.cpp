@@ -33,6 +33,30 @@ TEST_CASE("an empty table is filled at once", "[run][database]") {
   CHECK(run.state("backfill.t") == StepState::done);
 }
 
+TEST_CASE("most rows find room in their own pages, unless somebody still sees the old ones",
+          "[run][database]") {
+  const Database database;
+  database.create_table("t", kColumns);
+  insert_rows(database, "t", 50000);
+  const auto pages = [&] {
+    return std::stol(database.value("SELECT pg_relation_size('t') / 8192"));
+  };
+  const long before = pages();
+  SECTION("nobody does") {
+    Run run(options_of(database, 2), plan_of({fill("t")}));
+    run->start();
+    CHECK(pages() < before * 15 / 10);
+  }
+  SECTION("somebody does") {
+    const OpenTransaction reader(
+        database, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM t");
+    Run run(options_of(database, 2), plan_of({fill("t")}));
+    run->start();
+    CHECK(pages() > before * 19 / 10);
+  }
+  CHECK(filled_once(database, "t") == "50000");
+}
+
 TEST_CASE("a backfill that is interrupted goes on where it was", "[run][database]") {
   const Database database;
   database.create_table("t", kColumns);

@@ -1,0 +1,35 @@
+#pragma once
+
+namespace zdm::run {
+
+// In how many batches a stretch of pages is filled, each with a share of the rows of every page.
+//
+// A new version of a row that finds room in its own page needs no new index entries, and no further
+// page ("Heap-Only Tuples (HOT)", storage-hot). In a full page there is no room, until the versions
+// that an earlier batch has replaced are pruned: so the first share goes elsewhere, and each one
+// behind it takes the room that the one before has left. Where that room does not become free,
+// since some transaction still sees the old versions, or since a page holds only a few rows, shares
+// are only more reading: it is counted what they gain, and they rest for a while where that is
+// little. Each worker has its own.
+class BatchShares {
+ public:
+  static constexpr int kMost = 8;  // a power of two, see mask()
+
+  // For the stretch that begins now.
+  int count() const { return resting_ > 0 ? 1 : kMost; }
+
+  // The bits of a row's hash that tell its share of so many.
+  static int mask(int shares) { return shares - 1; }
+
+  // One batch was written; how many of its rows stayed in their pages, without new index entries.
+  void record(int share, long long rows, long long in_place);
+  // All shares of a stretch were.
+  void end_stretch();
+
+ private:
+  long long rows_ = 0;
+  long long in_place_ = 0;
+  int resting_ = 0;  // stretches yet to go without shares
+};
+
+}  // namespace zdm::run
