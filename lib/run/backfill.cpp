@@ -107,7 +107,7 @@ void backfill(RunContext& context, const Step& step, const Backfill& work) {
       begin_pass(context, record, begun.number + 1, size.pages, workers);
       begun = record.latest_pass(*context.session);
     }
-    BackfillPass pass(step, work, record, begun, size.rows_per_page);
+    BackfillPass pass(step, work, record, begun, size);
     run_pass(context, pass, workers, begun.ranges.size());
     begun = record.latest_pass(*context.session);
   }

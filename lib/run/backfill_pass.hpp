@@ -14,6 +14,7 @@
 #include "run/interruption.hpp"
 #include "run/page_queue.hpp"
 #include "run/run_context.hpp"
+#include "run/table_size.hpp"
 
 namespace zdm::run {
 
@@ -31,13 +32,13 @@ struct BackfillPass {
   using Clock = PageRange::Clock;
 
   BackfillPass(const Step& its_step, const Backfill& its_work, const BackfillRecord& its_record,
-               const BackfillRecord::Pass& begun, double its_rows_per_page)
+               const BackfillRecord::Pass& begun, const TableSize& its_size)
       : step(its_step),
         work(its_work),
         record(its_record),
         number(begun.number),
         pages(begun.pages),
-        rows_per_page(its_rows_per_page),
+        size(its_size),
         queue(begun.ranges),
         pages_done(begun.pages_done),
         rows_written(begun.rows_written),
@@ -51,7 +52,7 @@ struct BackfillPass {
   const BackfillRecord& record;
   const int number;
   const long long pages;
-  const double rows_per_page;  // as the server's statistics had it
+  const TableSize size;
 
   PageQueue queue;
   Interruption stop;  // of this pass alone; one worker's error stops the others

@@ -140,7 +140,7 @@ BackfillState BackfillWatch::state() {
                       .pages = pass_.pages,
                       .rows_written = pass_.rows_written,
                       .pause = reasons_.text()};
-  state.rows_left = rows_left(state, pass_.rows_per_page);
+  state.rows_left = rows_left(state, pass_.size.rows_per_page);
   if (!state.pause.empty()) return state;
   state.rows_per_second = rate_.rows_per_second();
   const long long pages_left = state.pages - state.pages_done;

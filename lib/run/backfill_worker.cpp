@@ -144,7 +144,7 @@ void BackfillWorker::adopt(const Pace& pace) {
   if (pace == pace_) return;
   pace_ = pace;
   if (pace.batch_size)
-    size_ = BatchSize(*pace.batch_size, pass_.rows_per_page);
+    size_ = BatchSize(*pace.batch_size, pass_.size.rows_per_page);
   else
     size_.aim_at(pace.batch_time);
 }

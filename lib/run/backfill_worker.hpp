@@ -25,7 +25,11 @@ enum class Left { nothing_to_do, not_wanted, no_connection };
 class BackfillWorker {
  public:
   BackfillWorker(BackfillPass& pass, WorkerOptions options, int number)
-      : pass_(pass), options_(std::move(options)), number_(number), size_(Pace{}.batch_time) {}
+      : pass_(pass),
+        options_(std::move(options)),
+        number_(number),
+        size_(Pace{}.batch_time),
+        shares_(pass.size.indexes) {}
 
   // Takes ranges until none is left. When it throws, the others stop: not where a further worker
   // cannot connect, since the others get on without it.

@@ -13,10 +13,11 @@ namespace zdm::run {
 // little. Each worker has its own.
 class BatchShares {
  public:
-  static constexpr int kMost = 8;  // a power of two, see mask()
+  // The more indexes a table has, the more is gained by each row that stays in its page.
+  explicit BatchShares(int indexes) : most_(indexes < 2 ? 4 : 8) {}
 
-  // For the stretch that begins now.
-  int count() const { return resting_ > 0 ? 1 : kMost; }
+  // For the stretch that begins now: a power of two.
+  int count() const { return resting_ > 0 ? 1 : most_; }
 
   // The bits of a row's hash that tell its share of so many.
   static int mask(int shares) { return shares - 1; }
@@ -27,6 +28,7 @@ class BatchShares {
   void end_stretch();
 
  private:
+  int most_;
   long long rows_ = 0;
   long long in_place_ = 0;
   int resting_ = 0;  // stretches yet to go without shares

@@ -20,7 +20,8 @@ std::map<QualifiedName, TableSize> table_sizes(pg::Session& session,
           "  FROM pg_catalog.pg_inherits i JOIN part ON part.oid = i.inhparent)\n"
           "SELECT part.nspname, part.relname,\n"
           "  max(pg_relation_size(c.oid, 'main')) / current_setting('block_size')::bigint,\n"
-          "  sum(c.reltuples) FILTER (WHERE c.reltuples > 0) / nullif(sum(c.relpages), 0)\n"
+          "  sum(c.reltuples) FILTER (WHERE c.reltuples > 0) / nullif(sum(c.relpages), 0),\n"
+          "  max((SELECT count(*) FROM pg_catalog.pg_index x WHERE x.indrelid = c.oid))\n"
           "FROM part JOIN pg_catalog.pg_class c ON c.oid = part.oid WHERE c.relkind = 'r'\n"
           "GROUP BY part.nspname, part.relname",
           join(names, ", "));
@@ -30,6 +31,7 @@ std::map<QualifiedName, TableSize> table_sizes(pg::Session& session,
                              .name = Identifier(row.at(1).value_or(""))}];
     if (row.at(2)) size.pages = std::stoll(*row.at(2));
     if (row.at(3)) size.rows_per_page = std::stod(*row.at(3));
+    if (row.at(4)) size.indexes = std::stoi(*row.at(4));
   }
   return sizes;
 }
