@@ -40,6 +40,7 @@ std::unique_ptr<Command> backfill_command();
 std::unique_ptr<Command> history_command();
 std::unique_ptr<Command> validate_command();
 std::unique_ptr<Command> lint_command();
+std::unique_ptr<Command> convert_command();
 std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> sandbox_command();
 

@@ -1,61 +1,17 @@
-#include <algorithm>
-
 #include "lint/judgement.hpp"
 #include "lint/lint.hpp"
-#include "migration/text_position.hpp"
+#include "lint/sql_file.hpp"
 
 namespace zdm::lint {
-namespace {
-
-// Places in a text, found without going over all of it each time.
-class Lines {
- public:
-  Lines(const std::string& file, std::string_view text) : file_(file), text_(text) {
-    for (std::size_t at = 0; at < text.size(); ++at)
-      if (text[at] == '\n') begins_.push_back(at + 1);
-  }
-
-  Place place(std::size_t offset) const {
-    const auto behind = std::upper_bound(begins_.begin(), begins_.end(), offset);
-    const std::size_t begin = *std::prev(behind);
-    const fields::Position in_line = position_of(text_.substr(begin), offset - begin);
-    return {file_, {}, static_cast<int>(behind - begins_.begin()), in_line.column};
-  }
-
- private:
-  std::string file_;
-  std::string_view text_;
-  std::vector<std::size_t> begins_{0};
-};
-
-Findings unreadable(const Place& place, const std::string& code, const std::string& message) {
-  return {{.code = code,
-           .severity = Severity::error,
-           .place = place,
-           .message = message,
-           .hint = "write it as UTF-8 text"}};
-}
-
-// A mark that some editors leave at the beginning.
-std::string without_byte_order_mark(std::string text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  return text;
-}
-
-}  // namespace
 
 Findings lint_sql(const std::string& file, const std::string& text, const Settings& settings) {
-  const Lines lines(file, text);
-  if (const auto invalid = first_invalid_utf8(text))
-    return unreadable(lines.place(*invalid), "not-utf8", "is not UTF-8");
-  if (const std::size_t zero = text.find('\0'); zero != std::string::npos)
-    return unreadable(lines.place(zero), "zero-byte", "holds a zero byte");
+  if (Findings problem = sql_file_problem(file, text); !problem.empty()) return problem;
   const Script script = parse_script(without_byte_order_mark(text));
-  const Lines sql_lines(file, script.text);
+  const Lines lines(file, script.text);
   return judge(
       script,
       {.origin = Origin::file, .transactions = settings.transactions, .has_lock_timeout = false},
-      settings, [&](std::size_t offset) { return sql_lines.place(offset); });
+      settings, [&](std::size_t offset) { return lines.place(offset); });
 }
 
 }  // namespace zdm::lint

@@ -1,0 +1,1 @@
+UPDATE "Post" SET content = 'text';

@@ -1,0 +1,11 @@
+BEGIN;
+CREATE TABLE "api_keys" ("id" uuid DEFAULT gen_random_uuid() NOT NULL PRIMARY KEY, "account_id" bigint NOT NULL, "token" character varying(64) NOT NULL, "expires_on" date);
+CREATE TABLE "articles_accounts" ("article_id" bigint NOT NULL, "account_id" bigint NOT NULL);
+CREATE UNIQUE INDEX "index_articles_accounts" ON "articles_accounts" ("article_id", "account_id");
+CREATE UNIQUE INDEX "index_api_keys_on_token" ON "api_keys" ("token");
+ALTER TABLE "api_keys" ADD CONSTRAINT "fk_rails_000001" FOREIGN KEY ("account_id") REFERENCES "accounts" ("id") ON DELETE CASCADE;
+ALTER TABLE "articles_accounts" ADD CONSTRAINT "fk_rails_000002" FOREIGN KEY ("article_id") REFERENCES "articles" ("id");
+ALTER TABLE "articles" ADD CONSTRAINT "rating_check" CHECK (rating >= 0);
+COMMENT ON TABLE "api_keys" IS 'Keys of the public API';
+COMMENT ON COLUMN "api_keys"."token" IS 'SHA-256, in hexadecimal';
+COMMIT;
