@@ -20,6 +20,10 @@ struct ShapeJson {
   Json operator()(const fields::ListShape& list) const {
     return {{"type", "list"}, {"of", of(list.element)}};
   }
+  Json operator()(const fields::NamedListShape& list) const {
+    return {
+        {"type", "named list"}, {"of", of(list.element)}, {"besidesName", of(list.besides_name)}};
+  }
   Json operator()(const fields::MapShape& map) const {
     return {{"type", "map"}, {"of", of(map.value)}};
   }

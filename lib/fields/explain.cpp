@@ -16,6 +16,9 @@ struct KindText {
     return fmt::format("{}", fmt::join(choice.values, " | "));
   }
   std::string operator()(const ListShape& list) const { return "list of " + of(list.element); }
+  std::string operator()(const NamedListShape& list) const {
+    return "list of " + of(list.element) + " or name, or name: " + of(list.besides_name);
+  }
   std::string operator()(const MapShape& map) const { return "column: " + of(map.value); }
   std::string operator()(const OrNullShape& or_null) const {
     return of(or_null.value) + " or null";
@@ -34,6 +37,7 @@ struct InnerRecord {
   const RecordShape* operator()(const BooleanShape&) const { return nullptr; }
   const RecordShape* operator()(const ChoiceShape&) const { return nullptr; }
   const RecordShape* operator()(const ListShape& list) const { return of(list.element); }
+  const RecordShape* operator()(const NamedListShape& list) const { return of(list.element); }
   const RecordShape* operator()(const MapShape& map) const { return of(map.value); }
   const RecordShape* operator()(const OrNullShape& or_null) const { return of(or_null.value); }
   const RecordShape* operator()(const RecordShape& record) const { return &record; }

@@ -126,6 +126,54 @@ struct FieldType<std::vector<T>> {
   }
 };
 
+// A type whose values may stand in a list by their names alone, or be an object's members: with
+//   static const Record<T>& besides_name();  // the fields of a member
+//   void set_name(const Identifier& name);
+//   Location at;  // where it stands
+template <typename T>
+concept HasName = requires {
+  T::besides_name();
+};
+
+template <HasName T>
+struct FieldType<std::vector<T>> {
+  static SharedShape shape() {
+    return shape_of(NamedListShape{FieldType<T>::shape(), shape_of(T::besides_name().shape())});
+  }
+
+  static std::vector<T> read(const Node& node) {
+    std::vector<T> values;
+    if (!node.is_object()) {
+      for (const Node& element : node.elements()) values.push_back(read_element(element));
+      return values;
+    }
+    for (const auto& [key, member] : node.members_in_order())
+      values.push_back(read_member(key, member));
+    if (values.empty()) node.note("empty-list", "must hold at least one");
+    return values;
+  }
+
+ private:
+  static T read_element(const Node& node) {
+    T value;
+    if (node.is_string())
+      value.set_name(FieldType<Identifier>::read(node));
+    else
+      value = FieldType<T>::read(node);
+    value.at = node.location();
+    return value;
+  }
+
+  static T read_member(const std::string& key, const Node& member) {
+    const Identifier name(key);
+    if (!name.problem().empty()) member.note("bad-name", "the name " + name.problem());
+    T value = member.is_null() ? T() : T::besides_name().read(member);
+    value.set_name(name);
+    value.at = member.location();
+    return value;
+  }
+};
+
 template <typename T>
 struct FieldType<std::map<Identifier, T>> {
   static SharedShape shape() { return shape_of(MapShape{FieldType<T>::shape()}); }

@@ -33,6 +33,15 @@ class Writer {
   ordered_json operator()(const ListShape& list) {
     return {{"type", "array"}, {"items", of(*list.element)}};
   }
+  ordered_json operator()(const NamedListShape& list) {
+    const ordered_json name = (*this)(NameShape{});
+    const ordered_json elements{{"anyOf", ordered_json::array({of(*list.element), name})}};
+    return {
+        {"anyOf", ordered_json::array({{{"type", "array"}, {"items", elements}, {"minItems", 1}},
+                                       {{"type", "object"},
+                                        {"additionalProperties", or_null(of(*list.besides_name))},
+                                        {"minProperties", 1}}})}};
+  }
   ordered_json operator()(const MapShape& map) {
     return {{"type", "object"}, {"additionalProperties", of(*map.value)}};
   }
@@ -55,8 +64,18 @@ class Writer {
   ordered_json field(const FieldShape& shape) {
     ordered_json schema{{"description", shape.doc}};
     schema.update(of(*shape.shape));
-    if (shape.presence == Presence::not_empty) schema["minItems"] = 1;
+    if (shape.presence == Presence::not_empty && schema.contains("items")) schema["minItems"] = 1;
+    if (shape.may_be_blank) allow_blank(schema);
     return schema;
+  }
+
+  static ordered_json or_null(const ordered_json& schema) {
+    return {{"anyOf", ordered_json::array({schema, {{"type", "null"}}})}};
+  }
+
+  static void allow_blank(ordered_json& schema) {
+    schema.erase("minLength");
+    if (schema.contains("enum")) schema["enum"].push_back("");
   }
 
   ordered_json record(const RecordShape& shape) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -87,8 +88,21 @@ std::map<std::string, Node> Node::members() const {
   return nodes;
 }
 
+std::vector<std::pair<std::string, Node>> Node::members_in_order() const {
+  const auto sorted = members();
+  std::vector<std::pair<std::string, Node>> nodes(sorted.begin(), sorted.end());
+  const auto position = [](const auto& member) {
+    const Place& place = member.second.location().place();
+    return std::pair(place.line, place.column);
+  };
+  std::stable_sort(nodes.begin(), nodes.end(),
+                   [&](const auto& a, const auto& b) { return position(a) < position(b); });
+  return nodes;
+}
+
 bool Node::is_null() const { return value_->is_null(); }
 bool Node::is_object() const { return value_->is_object(); }
+bool Node::is_string() const { return value_->is_string(); }
 bool Node::is_empty_list() const { return value_->is_array() && value_->empty(); }
 bool Node::is_blank() const {
   return value_->is_string() && fields::is_blank(value_->get_ref<const std::string&>());

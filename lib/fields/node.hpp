@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/finding.hpp"
@@ -34,9 +35,12 @@ class Node {
   std::optional<bool> boolean() const;
   std::vector<Node> elements() const;
   std::map<std::string, Node> members() const;
+  // In the order of the file.
+  std::vector<std::pair<std::string, Node>> members_in_order() const;
 
   bool is_null() const;
   bool is_object() const;
+  bool is_string() const;
   bool is_empty_list() const;
   bool is_blank() const;  // a string of nothing but white space
   bool is_text(std::string_view text) const;

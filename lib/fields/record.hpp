@@ -21,7 +21,7 @@ namespace internal {
 
 template <typename Owner, typename Value>
 Field<Owner> field(std::string name, Value Owner::*member, std::string doc, Presence presence) {
-  return {.shape = {std::move(name), std::move(doc), presence, FieldType<Value>::shape()},
+  return {.shape = {std::move(name), std::move(doc), presence, false, FieldType<Value>::shape()},
           .read = [member](Owner& owner, const Node& node) {
             owner.*member = FieldType<Value>::read(node);
           }};
@@ -41,12 +41,12 @@ Field<Owner> optional(std::string name, Value Owner::*member, std::string doc) {
 }
 
 // As optional(); an empty text, too, means that there is none.
-template <typename Owner>
-Field<Owner> unless_blank(std::string name, std::optional<SqlExpression> Owner::*member,
-                          std::string doc) {
+template <typename Owner, typename Value>
+Field<Owner> unless_blank(std::string name, std::optional<Value> Owner::*member, std::string doc) {
   Field<Owner> field = internal::field(std::move(name), member, std::move(doc), Presence::optional);
+  field.shape.may_be_blank = true;
   field.read = [member](Owner& owner, const Node& node) {
-    if (!node.is_blank()) owner.*member = FieldType<SqlExpression>::read(node);
+    if (!node.is_blank()) owner.*member = FieldType<Value>::read(node);
   };
   return field;
 }

@@ -23,6 +23,12 @@ struct ChoiceShape {
 struct ListShape {
   SharedShape element;
 };
+// A list of records that have names, in any of three ways: each whole, each by its name alone, or
+// all as an object that has a member for each, in this order.
+struct NamedListShape {
+  SharedShape element;
+  SharedShape besides_name;  // a record as a member of the object
+};
 struct MapShape {  // an object with a member for each column
   SharedShape value;
 };
@@ -36,6 +42,7 @@ struct FieldShape {
   std::string name;
   std::string doc;  // one line
   Presence presence = Presence::optional;
+  bool may_be_blank = false;  // an empty text means that there is none
   SharedShape shape;
 };
 
@@ -62,7 +69,7 @@ struct RecordShape {
 
 struct Shape {
   std::variant<NameShape, TextShape, TypeShape, ExpressionShape, BooleanShape, ChoiceShape,
-               ListShape, MapShape, OrNullShape, RecordShape>
+               ListShape, NamedListShape, MapShape, OrNullShape, RecordShape>
       is;
 };
 

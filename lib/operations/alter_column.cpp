@@ -20,6 +20,7 @@
 #include "operations/kinds.hpp"
 #include "operations/new_constraint.hpp"
 #include "operations/object_names.hpp"
+#include "operations/renamed_column.hpp"
 #include "operations/second_form.hpp"
 #include "operations/type.hpp"
 
@@ -112,6 +113,16 @@ Changes in_place(Draft& draft, const AlterColumn& wanted, const Table& before, c
       draft.before().with(with_new_constraints(draft, std::move(after), wanted, old.id)));
 }
 
+// An older form of rename_column.
+Changes renamed(Draft draft, const AlterColumn& wanted) {
+  if (wanted.type || wanted.nullable || wanted.default_value || wanted.comment ||
+      adds_rules(wanted) || wanted.up || wanted.down)
+    draft.refuse(draft.location().at("name"), "bad-value",
+                 "a new name goes with no other change in one operation",
+                 "rename the column by a rename_column of its own");
+  return renamed_column(draft, {wanted.table, wanted.column, *wanted.name, "column", "name"});
+}
+
 }  // namespace
 
 ObjectNames AlterColumn::names() const {
@@ -119,10 +130,12 @@ ObjectNames AlterColumn::names() const {
   if (references && references->table != table) names.needs.push_back(references->table.str());
   add_needs(names, table, up);
   add_needs(names, table, down);
+  if (name) names.makes.push_back(in_table(table, *name));
   return names;
 }
 
 Changes AlterColumn::changes(Draft draft) const {
+  if (name) return renamed(std::move(draft), *this);
   const Table* before = find_table(draft, table, draft.location().at("table"));
   if (before == nullptr) return draft.refusal();
   const Column* old = find_column(draft, *before, column, draft.location().at("column"));

@@ -23,11 +23,13 @@ const fields::Record<AlterColumn>& AlterColumn::record() {
           fields::optional("unique", &Spec::unique, "a UNIQUE constraint to add"),
           fields::optional("references", &Spec::references, "a foreign key to add"),
           fields::optional("comment", &Spec::comment, "its new comment; null for none"),
+          fields::optional("name", &Spec::name,
+                           "its new name, and nothing else: better said by rename_column"),
           fields::unless_blank("up", &Spec::up, "its new value, from a row of the old version"),
           fields::unless_blank("down", &Spec::down, "its old value, from a row of the new version"),
       },
       {{fields::GroupRule::at_least_one,
-        {"type", "nullable", "default", "check", "unique", "references", "comment"}}});
+        {"type", "nullable", "default", "check", "unique", "references", "comment", "name"}}});
   return record;
 }
 

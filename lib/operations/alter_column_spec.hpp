@@ -24,6 +24,7 @@ struct AlterColumn {
   std::optional<UniqueSpec> unique;
   std::optional<ColumnReferenceSpec> references;
   std::optional<fields::OrNull<std::string>> comment;
+  std::optional<Identifier> name;
   std::optional<SqlExpression> up;
   std::optional<SqlExpression> down;
 

@@ -28,7 +28,12 @@ struct IndexElementSpec {
   std::optional<OperatorClassSpec> opclass;
   std::optional<SortOrder> sort;
   std::optional<NullsOrder> nulls;
+  bool by_name = false;  // the column's name is all that stands there, or the key of what does
+  fields::Location at;
   static const fields::Record<IndexElementSpec>& record();
+  static const fields::Record<IndexElementSpec>& besides_name();
+  void set_name(const Identifier& name);
+  fields::Location key_at() const;
 };
 
 struct CreateIndex {

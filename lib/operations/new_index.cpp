@@ -52,29 +52,29 @@ BoundExpression immutable(Draft& draft, const SqlExpression& expression, Express
 
 TypeName set_column(Draft& draft, const Table& table, const CreateIndex& wanted,
                     IndexElement& element, const Identifier& name, const fields::Location& where) {
-  const Column* column = find_column(draft, table, name, where.at("column"));
+  const Column* column = find_column(draft, table, name, where);
   if (column == nullptr) return {};
   element.key = column->id;
   const bool compares = wanted.method == IndexMethod::btree || wanted.method == IndexMethod::hash;
   if (compares && !element.opclass && !facts_of_type(draft, *column).has_equality)
-    draft.refuse(where.at("column"), "bad-value",
+    draft.refuse(where, "bad-value",
                  fmt::format("type {} cannot be compared, as a {} index has to", column->type.text,
                              fields::text_of(wanted.method)));
   return column->type;
 }
 
 IndexElement new_element(Draft& draft, const Table& table, const CreateIndex& wanted,
-                         const IndexElementSpec& spec, const fields::Location& where) {
+                         const IndexElementSpec& spec) {
   IndexElement element;
   element.order = order_text(spec);
-  if (spec.opclass) element.opclass = operator_class(draft, *spec.opclass, where.at("opclass"));
+  if (spec.opclass) element.opclass = operator_class(draft, *spec.opclass, spec.at.at("opclass"));
   TypeName type;
-  if (spec.column) type = set_column(draft, table, wanted, element, *spec.column, where);
+  if (spec.column) type = set_column(draft, table, wanted, element, *spec.column, spec.key_at());
   if (spec.expression)
     element.key =
-        immutable(draft, *spec.expression, ExpressionUse::index_key, table, where.at("expression"));
+        immutable(draft, *spec.expression, ExpressionUse::index_key, table, spec.key_at());
   if (spec.collate)
-    element.collation = find_collation(draft, *spec.collate, type, where.at("collate"));
+    element.collation = find_collation(draft, *spec.collate, type, spec.at.at("collate"));
   return element;
 }
 
@@ -88,9 +88,8 @@ Index new_index(Draft& draft, const Table& table, const CreateIndex& wanted) {
   index.method = fields::text_of(wanted.method);
   index.unique = wanted.unique;
   index.nulls_not_distinct = wanted.nulls_not_distinct;
-  for (std::size_t i = 0; i < wanted.columns.size(); ++i)
-    index.elements.push_back(
-        new_element(draft, table, wanted, wanted.columns[i], where.at("columns").at(i)));
+  for (const IndexElementSpec& element : wanted.columns)
+    index.elements.push_back(new_element(draft, table, wanted, element));
   index.include = find_columns(draft, table, wanted.include, where.at("include"));
   if (wanted.predicate)
     index.predicate =

@@ -1,13 +1,10 @@
 // Expand: nothing; the new version's view shows the column under its new name.
 // Contract: renames the column.
 // Rollback: nothing.
-#include <utility>
-
-#include "operations/dependents.hpp"
 #include "operations/described.hpp"
-#include "operations/find.hpp"
 #include "operations/kinds.hpp"
 #include "operations/object_names.hpp"
+#include "operations/renamed_column.hpp"
 
 namespace zdm::operations {
 namespace {
@@ -41,19 +38,7 @@ const fields::Record<RenameColumn>& RenameColumn::record() {
 }
 
 Changes RenameColumn::changes(Draft draft) const {
-  const Table* before = find_table(draft, table, draft.location().at("table"));
-  if (before == nullptr) return draft.refusal();
-  const Column* column = find_column(draft, *before, from, draft.location().at("from"));
-  require_free_column(draft, *before, to, draft.location().at("to"));
-  if (column != nullptr) {
-    refuse_heirs(draft, *before, *column, draft.location().at("from"));
-    refuse_given_column(draft, *before, *column, draft.location().at("from"));
-  }
-  if (draft.refused()) return draft.refusal();
-  Table after = *before;
-  for (Column& each : after.columns)
-    if (each.id == column->id) each.name = to;
-  return draft.changes(draft.before().with(std::move(after)));
+  return renamed_column(draft, {table, from, to, "from", "to"});
 }
 
 }  // namespace

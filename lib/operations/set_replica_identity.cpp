@@ -62,8 +62,8 @@ const fields::Record<ReplicaIdentitySpec>& ReplicaIdentitySpec::record() {
       {
           fields::required("type", &Spec::type,
                            "nothing, the primary key (default), an index, or the whole row (full)"),
-          fields::optional("index", &Spec::index,
-                           "index: a unique index over columns that are NOT NULL"),
+          fields::unless_blank("index", &Spec::index,
+                               "index: a unique index over columns that are NOT NULL"),
       },
       {}, {{"type", "index", "index"}});
   return record;

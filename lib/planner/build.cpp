@@ -1,5 +1,6 @@
 #include <string>
 
+#include "planner/acting_order.hpp"
 #include "planner/index_text.hpp"
 #include "planner/phases.hpp"
 #include "planner/rules.hpp"
@@ -153,9 +154,11 @@ void add_foreign_keys(std::vector<Step>& steps, const TableWork& work, const Con
   for (const ConstraintToAdd& added : work.carried.constraints) {
     if (!is_foreign_key(added)) continue;
     const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
-    for (const QualifiedName& table : tables_of(added, work))
+    for (const QualifiedName& table : tables_of(added, work)) {
       doing.add(ddl::add_foreign_key_not_valid(table, added.added_as, rule),
                 ddl::drop_constraint(table, added.added_as));
+      if (auto order = acting_order(added, table, work, context)) doing.add(std::move(*order));
+    }
   }
   if (doing.empty()) return;
   const TableChange& change = *work.change;

@@ -6,28 +6,16 @@
 #include <set>
 
 #include "planner/column_text.hpp"
+#include "planner/set_columns.hpp"
 
 namespace zdm::planner {
 namespace {
 
-using ColumnIds = std::set<ColumnId>;
-
-ColumnIds columns_set_to_default(const ForeignKeyConstraint& key) {
-  ColumnIds ids;
-  if (key.on_update == "SET DEFAULT") ids.insert(key.columns.begin(), key.columns.end());
-  if (key.on_delete == "SET DEFAULT") {
-    const auto& columns =
-        key.on_delete_set_columns.empty() ? key.columns : key.on_delete_set_columns;
-    ids.insert(columns.begin(), columns.end());
-  }
-  return ids;
-}
-
 void look_at(Findings& findings, const TableWork& work, const Constraint& constraint) {
   const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule);
-  // One that is carried finds the row with the default already, set by the one that is there.
+  // One that is carried acts after the one that is there, which has set the default: acting_order.
   if (key == nullptr || constraint.existing) return;
-  const ColumnIds set = columns_set_to_default(*key);
+  const std::set<ColumnId> set = columns_set_by(*key, "SET DEFAULT");
   for (const Column* column : work.change->new_columns())
     if (set.count(column->id) > 0 && column->default_value &&
         !has_physical_default(*column, work.composition))

@@ -81,6 +81,51 @@ Statement drop_constraint(const QualifiedName& table, const Identifier& name) {
           .table = table};
 }
 
+// "b" comes after the "a" of PostgreSQL's own names, and numbers of equal length come in their
+// order. A rename goes down to the partitions of the referenced table from 15 on.
+Statement let_act_after(const OwnedConstraint& key, const OwnedConstraint& first,
+                        const QualifiedName& referenced) {
+  const auto is = [](const OwnedConstraint& constraint) {
+    return sql("conrelid = {}::pg_catalog.regclass AND conname = {}",
+               Literal{constraint.table.quoted()}, Literal{constraint.name.str()});
+  };
+  return {.sql = sql(R"(DO $zdm$
+DECLARE
+  early record;
+BEGIN
+  -- only where PostgreSQL would let the new key act before the old one
+  FOR early IN
+    WITH RECURSIVE keys AS (
+      SELECT oid, {0} AS is_new FROM pg_catalog.pg_constraint WHERE {0} OR {1}
+      UNION ALL
+      SELECT c.oid, k.is_new
+      FROM keys AS k JOIN pg_catalog.pg_constraint AS c ON c.conparentid = k.oid
+    ),
+    acting AS (
+      SELECT k.is_new, t.oid, t.tgrelid, t.tgname, t.tgfoid, t.tgparentid
+      FROM keys AS k
+      JOIN pg_catalog.pg_constraint AS c ON c.oid = k.oid
+      JOIN pg_catalog.pg_trigger AS t ON t.tgconstraint = c.oid AND t.tgrelid = c.confrelid
+    )
+    SELECT n.tgname, n.tgrelid::pg_catalog.regclass AS referenced,
+           'RI_ConstraintTrigger_b_' || pg_catalog.lpad(n.oid::text, 10, '0') AS later
+    FROM acting AS n
+    WHERE n.is_new
+      AND (n.tgparentid = 0 OR pg_catalog.current_setting('server_version_num')::int < 150000)
+      AND EXISTS (SELECT FROM acting AS a JOIN acting AS o USING (tgrelid, tgfoid)
+                  WHERE a.is_new AND NOT o.is_new AND a.tgname < o.tgname)
+  LOOP
+    EXECUTE pg_catalog.format('ALTER TRIGGER %I ON %s RENAME TO %I', early.tgname,
+                              early.referenced, early.later);
+  END LOOP;
+END
+$zdm$)",
+                     is(key), is(first)),
+          .lock = LockMode::access_exclusive,
+          .cost = Cost::brief,
+          .table = referenced};
+}
+
 Statement rename_constraint(const QualifiedName& table, const Identifier& from,
                             const Identifier& to) {
   return {.sql = sql("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table, from, to),

@@ -16,6 +16,18 @@ Statement add_foreign_key_not_valid(const QualifiedName& table, const Identifier
 // On a table that nobody can see yet: brief, the lock is on the referenced table.
 Statement add_foreign_key(const QualifiedName& table, const Identifier& name, const Sql& rule,
                           const QualifiedName& referenced);
+// A constraint, and the table that has it.
+struct OwnedConstraint {
+  QualifiedName table;
+  Identifier name;
+};
+// PostgreSQL fires the triggers by which a foreign key acts in the order of their names, which end
+// in a number and are compared as text: "…_a_100001" comes before "…_a_99999". Where those of `key`
+// would come before those of `first`, gives them names behind theirs. See "Overview of Trigger
+// Behavior" (trigger-definition) in PostgreSQL's manual. The lock, on the referenced table, is only
+// taken there.
+Statement let_act_after(const OwnedConstraint& key, const OwnedConstraint& first,
+                        const QualifiedName& referenced);
 // Builds the index, unless that takes longer than clients may wait: then it fails with 57014.
 Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule);
 // CHECKs are proven in one scan of the table, however many they are; a foreign key by a join.

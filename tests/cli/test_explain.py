@@ -52,8 +52,9 @@ def field_names(fields, path=""):
 def schema_names(schema, definition, path=""):
     for name, value in definition.get("properties", {}).items():
         yield path + name
-        while "items" in value or isinstance(value.get("additionalProperties"), dict):
-            value = value.get("items") or value["additionalProperties"]
+        # Of several forms, the first is the whole one.
+        while {"items", "anyOf"} & set(value) or isinstance(value.get("additionalProperties"), dict):
+            value = value["anyOf"][0] if "anyOf" in value else value.get("items") or value["additionalProperties"]
         if "$ref" in value:
             value = schema["$defs"][value["$ref"].rsplit("/", 1)[1]]
         yield from schema_names(schema, value, path + name + "/")

@@ -161,9 +161,25 @@ std::string table_constraint(const Json& constraint) {
                      deferral(constraint));
 }
 
-std::string create_index(const Json& operation) {
+namespace {
+
+// A list of elements or names, or an object by names: in the order of the alphabet here, so that
+// cases write theirs so, too. That it is the file's is in tests/unit.
+std::vector<std::string> index_elements(const Json& columns) {
   std::vector<std::string> elements;
-  for (const Json& element : operation["columns"]) elements.push_back(index_element(element));
+  for (const auto& [key, value] : columns.items()) {
+    Json element = value.is_object() ? value : Json::object();
+    if (columns.is_object()) element["column"] = key;
+    if (value.is_string()) element["column"] = value;
+    elements.push_back(index_element(element));
+  }
+  return elements;
+}
+
+}  // namespace
+
+std::string create_index(const Json& operation) {
+  const std::vector<std::string> elements = index_elements(operation["columns"]);
   std::string text = fmt::format("CREATE {}INDEX {} ON {} USING {} ({})",
                                  is_true(operation, "unique") ? "UNIQUE " : "",
                                  quoted(operation["name"]), quoted(operation["table"]),

@@ -166,6 +166,9 @@ void Direct::drop_column(const Json& fields) {
 }
 
 void Direct::alter_column(const Json& fields) {
+  if (fields.contains("name"))
+    return rename_column(
+        {{"table", fields["table"]}, {"from", fields["column"]}, {"to", fields["name"]}});
   const Json& table = fields["table"];
   const std::string name = quoted(fields["column"]);
   const auto change = [&](const std::string& what) {

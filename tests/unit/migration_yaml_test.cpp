@@ -2,6 +2,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "fields/node.hpp"
 #include "migration/document.hpp"
 #include "migration/migration.hpp"
 #include "migration/yaml_scalar.hpp"
@@ -40,6 +41,24 @@ std::string place_of(const Document& document, const std::string& pointer) {
 }
 
 }  // namespace
+
+TEST_CASE("an object keeps its order in YAML, through aliases and merged keys too", "[yaml]") {
+  const Document document = read_yaml("m.yaml", R"(a: &a {z: 1, b: 2, s: 3}
+b: *a
+c: {<<: *a, x: 4}
+)");
+  REQUIRE(document.value);
+  const auto order = [&](const char* key) {
+    std::string keys;
+    Findings findings;
+    const fields::Node node((*document.value)[key], document.root("m.yaml").at(key), findings);
+    for (const auto& [name, member] : node.members_in_order()) keys += name;
+    return keys;
+  };
+  CHECK(order("a") == "zbs");
+  CHECK(order("b") == "zbs");
+  CHECK(order("c") == "zbsx");
+}
 
 TEST_CASE("a migration in YAML is the one in JSON", "[yaml]") {
   const std::string yaml = R"(# why

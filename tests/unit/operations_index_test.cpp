@@ -49,6 +49,22 @@ TEST_CASE("create_index has every field", "[create_index]") {
   CHECK(changes.after.relation_names.count(Identifier("new_idx")) == 1);
 }
 
+TEST_CASE("columns as an object, or by their names alone, keep the file's order",
+          "[create_index]") {
+  for (const char* columns :
+       {R"("columns": {"name": {}, "age": {"sort": "DESC"}, "email": null})",
+        R"("columns": ["name", {"column": "age", "sort": "DESC"}, "email"])"}) {
+    const Changes changes = applied(shop(), create(columns), Server{});
+    REQUIRE(texts(changes.findings).empty());
+    const auto& elements = made(changes).elements;
+    REQUIRE(elements.size() == 3);
+    CHECK(std::get<ColumnId>(elements[0].key) == 2);
+    CHECK(std::get<ColumnId>(elements[1].key) == 4);
+    CHECK(elements[1].order == "DESC");
+    CHECK(std::get<ColumnId>(elements[2].key) == 3);
+  }
+}
+
 TEST_CASE("an operator class may have parameters and a schema", "[create_index]") {
   const Changes changes = applied(shop(), create(R"json("method": "gist", "columns": [
       {"column": "name", "collate": "\"app\".\"german\"",
