@@ -137,7 +137,10 @@ bool is_referenced(const Catalog& catalog, const Table& table, ColumnId id) {
 }
 
 bool has_dependents(const Table& table, ColumnId id) {
-  const auto depends = [&](const Dependent& d) { return d.column == id; };
+  // What a partition has of its own PostgreSQL keeps where the type changes in place.
+  const auto depends = [&](const Dependent& d) {
+    return d.column == id && !d.what.starts_with("partition's ");
+  };
   const auto names = [&](const Trigger& t) {
     return std::find(t.columns.begin(), t.columns.end(), id) != t.columns.end();
   };

@@ -85,6 +85,7 @@ Forms with_second_forms(Draft& draft, const Table& before, const std::vector<Col
 void refuse_second_form(Draft& draft, const Table& table, const Column& column,
                         const fields::Location& where) {
   refuse_dependents(draft, table, column, where);
+  refuse_partitions_own(draft, table, column, where);
   refuse_held_rows(draft, table, where);
   refuse_unwritable_rules(draft, table, column, where);
   refuse_inheritance(draft, table, draft.location().at("table"));

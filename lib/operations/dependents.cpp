@@ -29,8 +29,13 @@ std::string without_names(const std::string& text) {
   return rest;
 }
 
+bool is_partitions_own(const Dependent& dependent) {
+  return dependent.what.starts_with("partition's ");
+}
+
 // What belongs to the table itself goes with it; what belongs to another one says so with "of".
 bool goes_with_table(const Dependent& dependent) {
+  if (is_partitions_own(dependent)) return true;
   constexpr std::array<std::string_view, 9> kOwn{
       "policy ", "generated column ", "trigger ", "publication ", "rule ", "constraint ",
       "index ",  "parent table ",     "type "};
@@ -49,7 +54,8 @@ bool gives_column(const Dependent& dependent) {
 std::set<std::string> dependents_of(const Table& table, const Column& column) {
   std::set<std::string> found;
   for (const Dependent& dependent : table.dependents)
-    if (dependent.column == column.id && !gives_column(dependent)) found.insert(dependent.what);
+    if (dependent.column == column.id && !gives_column(dependent) && !is_partitions_own(dependent))
+      found.insert(dependent.what);
   for (const Trigger& trigger : table.triggers)
     if (contains(trigger.columns, column.id)) found.insert("trigger " + trigger.name.quoted());
   for (const Column& other : table.columns)
@@ -81,6 +87,16 @@ void refuse_dependents(Draft& draft, const Table& table, const Column& column,
                  fmt::format("{} depends on column \"{}\" of table \"{}\"", what, column.name.str(),
                              table.name.str()),
                  "take it away before this migration, and make it again after");
+}
+
+void refuse_partitions_own(Draft& draft, const Table& table, const Column& column,
+                           const fields::Location& where) {
+  for (const Dependent& dependent : table.dependents)
+    if (dependent.column == column.id && is_partitions_own(dependent))
+      draft.refuse(where, "has-dependents",
+                   fmt::format("the {} would be lost with column \"{}\" of table \"{}\"",
+                               dependent.what, column.name.str(), table.name.str()),
+                   "take it away before this migration, and make it again after");
 }
 
 void refuse_dependents(Draft& draft, const Table& table, const fields::Location& where) {

@@ -30,6 +30,10 @@ void refuse_heirs(Draft& draft, const Table& table, const Column& column,
 void refuse_given_column(Draft& draft, const Table& table, const Column& column,
                          const fields::Location& where);
 
+// Refuses a second form of a column over which a partition has something of its own, by its name.
+void refuse_partitions_own(Draft& draft, const Table& table, const Column& column,
+                           const fields::Location& where);
+
 // Refuses what PostgreSQL does not do to a table, or what values would be lost by, while columns
 // elsewhere hold rows of it.
 void refuse_held_rows(Draft& draft, const Table& table, const fields::Location& where);

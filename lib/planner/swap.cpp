@@ -15,6 +15,7 @@
 #include "planner/triggers.hpp"
 #include "planner/views.hpp"
 #include "sql/constraint_ddl.hpp"
+#include "sql/partition_ddl.hpp"
 #include "sql/sequence_ddl.hpp"
 #include "sql/table_ddl.hpp"
 #include "sql/version_ddl.hpp"
@@ -299,6 +300,9 @@ class Swap {
     if (!of_constraint && build.built_as != name)
       add(ddl::rename_index({table_.schema, build.built_as}, name));
     if (!of_constraint) rename_parts(build);
+    if (work_.partitioned())
+      add(ddl::rename_later_parts({table_.schema, of_constraint ? name : build.index->name},
+                                  table_));
     set_index_properties(*build.index, name);
   }
 

@@ -59,6 +59,62 @@ uses AS (
   WHERE d.classid IN ('pg_catalog.pg_attrdef'::regclass, 'pg_catalog.pg_rewrite'::regclass,
                       'pg_catalog.pg_proc'::regclass)
 ),
+-- What a partition has over a column and its table has not: it goes with the column, and nothing
+-- makes it again.
+partitions_own AS (
+  SELECT p.root, p.oid, d.refobjsubid AS attnum, own.kind, own.name
+  FROM partitions AS p
+  JOIN pg_catalog.pg_depend AS d
+    ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = p.oid AND d.refobjsubid > 0
+  LEFT JOIN pg_catalog.pg_class AS i
+    ON d.classid = 'pg_catalog.pg_class'::regclass AND i.oid = d.objid
+   AND i.relkind IN ('i', 'I') AND NOT i.relispartition
+  LEFT JOIN pg_catalog.pg_constraint AS con
+    ON d.classid = 'pg_catalog.pg_constraint'::regclass AND con.oid = d.objid
+   AND con.conrelid = p.oid AND con.conparentid = 0 AND con.coninhcount = 0
+   AND con.contype IN ('c', 'f', 'p', 'u', 'x')
+  LEFT JOIN pg_catalog.pg_statistic_ext AS s
+    ON d.classid = 'pg_catalog.pg_statistic_ext'::regclass AND s.oid = d.objid
+  LEFT JOIN pg_catalog.pg_policy AS y
+    ON d.classid = 'pg_catalog.pg_policy'::regclass AND y.oid = d.objid
+  LEFT JOIN pg_catalog.pg_trigger AS t
+    ON d.classid = 'pg_catalog.pg_trigger'::regclass AND t.oid = d.objid
+   AND t.tgparentid = 0 AND NOT t.tgisinternal
+  CROSS JOIN LATERAL (VALUES ('index', i.relname), ('constraint', con.conname),
+                             ('statistics', s.stxname), ('policy', y.polname),
+                             ('trigger', t.tgname)) AS own (kind, name)
+  WHERE own.name IS NOT NULL
+  UNION ALL
+  SELECT p.root, p.oid, k.attnum, own.kind, c.relname
+  FROM partitions AS p
+  JOIN pg_catalog.pg_index AS i ON i.indrelid = p.oid
+  JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid AND c.relispartition
+  CROSS JOIN LATERAL unnest(i.indkey::smallint[]) AS k (attnum)
+  CROSS JOIN LATERAL (VALUES ('CLUSTER mark on index', i.indisclustered),
+                             ('replica identity by index', i.indisreplident)) AS own (kind, there)
+  WHERE k.attnum > 0 AND own.there
+  UNION ALL
+  SELECT p.root, p.oid, a.attnum, own.kind, a.attname
+  FROM partitions AS p
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = p.oid AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_catalog.pg_attribute AS ra ON ra.attrelid = p.root AND ra.attname = a.attname
+  LEFT JOIN pg_catalog.pg_attrdef AS df ON df.adrelid = p.oid AND df.adnum = a.attnum
+  LEFT JOIN pg_catalog.pg_attrdef AS rdf ON rdf.adrelid = p.root AND rdf.adnum = ra.attnum
+  CROSS JOIN LATERAL
+    (SELECT (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(a.attoptions) AS x
+             WHERE x LIKE 'n\_distinct%') AS own,
+            (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(ra.attoptions) AS x
+             WHERE x LIKE 'n\_distinct%') AS of_table) AS options
+  CROSS JOIN LATERAL (VALUES
+    ('privileges on column', a.attacl IS NOT NULL),
+    ('default of column', pg_get_expr(df.adbin, p.oid) <> coalesce(pg_get_expr(rdf.adbin, p.root), '')
+                          AND a.attgenerated = ''),
+    ('settings of column', a.attstattarget >= 0 AND a.attstattarget IS DISTINCT FROM ra.attstattarget
+                           OR a.attstorage <> ra.attstorage OR a.attcompression <> ra.attcompression
+                           OR options.own <> coalesce(options.of_table, '')),
+    ('comment on column', col_description(p.oid, a.attnum) IS NOT NULL)) AS own (kind, there)
+  WHERE own.there
+),
 dependents AS (
   -- Views, materialized views and rules.
   SELECT
@@ -163,6 +219,20 @@ dependents AS (
   WHERE con.confrelid = u.table_oid
     AND u.attnum > 0
     AND (fn.nspname <> :'schema' OR fc.relispartition)
+  UNION
+  -- ... and those that point to one partition alone.
+  SELECT p.root, ra.attnum, 'foreign key', NULL, con.conname, NULL, con.conrelid
+  FROM partitions AS p
+  JOIN pg_catalog.pg_constraint AS con
+    ON con.confrelid = p.oid AND con.contype = 'f' AND con.conparentid = 0
+  CROSS JOIN LATERAL unnest(con.confkey) AS k (attnum)
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = p.oid AND a.attnum = k.attnum
+  JOIN pg_catalog.pg_attribute AS ra ON ra.attrelid = p.root AND ra.attname = a.attname
+  UNION
+  SELECT o.root, ra.attnum, 'partition''s ' || o.kind, NULL, o.name, NULL, o.oid
+  FROM partitions_own AS o
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = o.oid AND a.attnum = o.attnum
+  JOIN pg_catalog.pg_attribute AS ra ON ra.attrelid = o.root AND ra.attname = a.attname
   UNION
   SELECT t.oid, a.attnum, 'parent table', pn.nspname, pc.relname, NULL, NULL
   FROM tables AS t
