@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "convert/convert.hpp"
 #include "core/error.hpp"
 #include "lint/lint.hpp"
 #include "lint_settings.hpp"
@@ -16,8 +17,6 @@ namespace zdm::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_sql_file(std::string_view file) { return file.ends_with(".sql"); }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().starts_with("."); }
 
@@ -41,19 +40,23 @@ std::vector<std::string> files_below(const std::string& folder) {
   return files;
 }
 
-Findings lint_sql_file(const std::string& file, const lint::Settings& settings) {
+Findings lint_sql_file(const std::string& file, const lint::Settings& settings,
+                       const lint::Advice& advice) {
   const FileText text = read_file_text(file);
-  return text.findings.empty() ? lint::lint_sql(file, text.text, settings) : text.findings;
+  return text.findings.empty() ? lint::lint_sql(file, text.text, settings, advice) : text.findings;
 }
 
-Findings lint_migration_file(const std::string& file, const lint::Settings& settings) {
+Findings lint_migration_file(const std::string& file, const lint::Settings& settings,
+                             const lint::Advice& advice) {
   ParsedMigration parsed = read_migration(file);
-  Findings hazards = lint::lint_migration(parsed.migration, settings);
+  Findings hazards = lint::lint_migration(parsed.migration, settings, advice);
   parsed.findings.insert(parsed.findings.end(), hazards.begin(), hazards.end());
   return std::move(parsed.findings);
 }
 
 }  // namespace
+
+bool is_sql_file(std::string_view file) { return file.ends_with(".sql"); }
 
 std::vector<std::string> files_to_lint(const std::vector<std::string>& places) {
   std::vector<std::string> files;
@@ -76,13 +79,16 @@ std::vector<std::string> files_to_lint(const std::vector<std::string>& places) {
   return files;
 }
 
-LintReport lint_files(const std::vector<std::string>& files) {
+LintReport lint_files(const std::vector<std::string>& files, const Identifier& schema) {
   LintReport report;
+  const lint::Advice advice = [&](const std::string& sql, std::string_view operation) {
+    return convert::operation_for(sql, operation, schema);
+  };
   SettingsReader reader;
   for (const std::string& file : files) {
     const lint::Settings& settings = reader.settings_for(file, report.findings);
-    const Findings found =
-        is_sql_file(file) ? lint_sql_file(file, settings) : lint_migration_file(file, settings);
+    const Findings found = is_sql_file(file) ? lint_sql_file(file, settings, advice)
+                                             : lint_migration_file(file, settings, advice);
     report.findings.insert(report.findings.end(), found.begin(), found.end());
     ++report.files;
   }

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/finding.hpp"
+#include "core/identifier.hpp"
 
 namespace zdm::cli {
 
@@ -18,7 +20,9 @@ struct LintReport {
 // where a folder has none.
 std::vector<std::string> files_to_lint(const std::vector<std::string>& places);
 
+bool is_sql_file(std::string_view file);  // by its ending
+
 // Each by the settings of the .zdm.json in its folder or the nearest one above. Needs no database.
-LintReport lint_files(const std::vector<std::string>& files);
+LintReport lint_files(const std::vector<std::string>& files, const Identifier& schema);
 
 }  // namespace zdm::cli

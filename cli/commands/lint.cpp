@@ -8,6 +8,7 @@
 #include "exit_code.hpp"
 #include "hazard_page.hpp"
 #include "lint_files.hpp"
+#include "lint_fix.hpp"
 #include "lint_formats.hpp"
 
 namespace zdm::cli {
@@ -59,12 +60,19 @@ class Lint : public Command {
            "\"file\"}}\n"
            "where \"transaction\" says that whoever runs the .sql files runs each in one "
            "transaction.\n\n"
+           "--fix replaces the sql operations of migrations by operations that do the same, where "
+           "nothing has to\n"
+           "be filled in for that; it is for files that are not applied yet. Beside a .sql file "
+           "with findings it\n"
+           "writes the migration that zdm convert makes of it. What it writes and what stays, it "
+           "tells.\n\n"
            "Ends with 3 if a finding is as severe as --fail-on.\n\n"
            "--json: {\"files\" (how many), \"findings\" (as in zdm plan)}.\n";
   }
   std::vector<Option> options() override {
     return {{"--format", "FORMAT", "text, json, sarif, github or gitlab", &format_},
             {"--fail-on", "SEVERITY", "warning or error", &fail_on_},
+            {"--fix", "", "write the operations that do what the SQL does, and lint then", &fix_},
             {"--hazards", "", "print the table of hazards as a page in Markdown", &hazards_},
             json_option(json_)};
   }
@@ -72,14 +80,16 @@ class Lint : public Command {
     return {"FILE|DIR", "migrations and .sql files", 0, kMany, &places_};
   }
 
-  int run(const Globals&, Console& console) override {
+  int run(const Globals& globals, Console& console) override {
     if (hazards_) return show_hazards(console);
     if (places_.empty()) throw Error(ErrorKind::usage, "lint: FILE|DIR is missing");
     if (json_ && format_ != "text" && format_ != "json")
       throw Error(ErrorKind::usage, "lint: --json and --format do not go together");
     const Format& format = format_of(json_ ? "json" : format_);
     const Severity limit = severity_of(fail_on_);
-    const LintReport report = lint_files(files_to_lint(places_));
+    const std::vector<std::string> files = files_to_lint(places_);
+    if (fix_) fix_files(files, globals.run.schema, console);
+    const LintReport report = lint_files(files, globals.run.schema);
     console.data(format.render(report));
     console.message(summary_of(report));
     const bool fails =
@@ -90,7 +100,8 @@ class Lint : public Command {
 
  private:
   int show_hazards(Console& console) const {
-    if (json_ || !places_.empty()) throw Error(ErrorKind::usage, "lint: --hazards goes by itself");
+    if (json_ || fix_ || !places_.empty())
+      throw Error(ErrorKind::usage, "lint: --hazards goes by itself");
     console.data(hazard_page());
     return kDone;
   }
@@ -112,6 +123,7 @@ class Lint : public Command {
   std::vector<std::string> places_;
   std::string format_ = "text";
   std::string fail_on_ = "error";
+  bool fix_ = false;
   bool hazards_ = false;
   bool json_ = false;
 };

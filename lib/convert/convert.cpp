@@ -12,6 +12,7 @@
 #include "convert/reading.hpp"
 #include "convert/written_order.hpp"
 #include "lint/sql_file.hpp"
+#include "migration/migration_text.hpp"
 
 namespace zdm::convert {
 namespace {
@@ -96,6 +97,15 @@ Conversion convert_sql(const std::string& file, const std::string& text, const I
     conversion.migrations.push_back({{"operations", nlohmann::ordered_json::array()}});
   conversion.findings = placed(std::move(notes), file, script.text);
   return conversion;
+}
+
+std::string operation_for(const std::string& sql, std::string_view operation,
+                          const Identifier& schema) {
+  const Conversion conversion = convert_sql({}, sql, schema);
+  if (has_errors(conversion.findings) || conversion.migrations.size() != 1) return {};
+  const auto& operations = conversion.migrations.front().at("operations");
+  const bool is_it = operations.size() == 1 && operations.front().contains(std::string(operation));
+  return is_it && operation != "sql" ? on_one_line(operations.front()) : std::string();
 }
 
 }  // namespace zdm::convert

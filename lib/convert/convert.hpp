@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/finding.hpp"
@@ -28,5 +29,10 @@ struct Conversion {
 
 // `file` is for places. Names in the schema lose it; those in others have no operation.
 Conversion convert_sql(const std::string& file, const std::string& text, const Identifier& schema);
+
+// The operation of that name that one statement becomes, on one line of JSON; empty where it
+// becomes anything else, or something would have to be filled in.
+std::string operation_for(const std::string& sql, std::string_view operation,
+                          const Identifier& schema);
 
 }  // namespace zdm::convert

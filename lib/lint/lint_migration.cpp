@@ -29,16 +29,17 @@ std::ptrdiff_t line_of(const std::string& text, std::size_t offset) {
 // The place is that of the text in the file, whose own lines are not the file's; a line behind the
 // first is told in the message.
 Findings lint_text(const json& sql, const fields::Location& location, Origin origin,
-                   const Settings& settings) {
+                   const Settings& settings, const Advice& advice) {
   if (!sql.is_string()) return {};
   const auto text = sql.get<std::string>();
   if (text.find('\0') != std::string::npos) return {};
   const Script script = parse_script(text);
   std::vector<std::ptrdiff_t> lines;
-  Findings findings = judge(script, circumstances(text, origin), settings, [&](std::size_t offset) {
-    lines.push_back(line_of(text, offset));
-    return location.place();
-  });
+  Findings findings =
+      judge(script, circumstances(text, origin), settings, advice, [&](std::size_t offset) {
+        lines.push_back(line_of(text, offset));
+        return location.place();
+      });
   for (std::size_t i = 0; i < findings.size(); ++i)
     if (lines[i] > 1)
       findings[i].message = fmt::format("line {}: {}", lines[i], findings[i].message);
@@ -54,12 +55,12 @@ bool is_irreversible(const json& sql) {
   return !at_complete && !is_there("down") && !is_there("irreversible");
 }
 
-Findings lint_operation(const json& sql, const fields::Location& location,
-                        const Settings& settings) {
+Findings lint_operation(const json& sql, const fields::Location& location, const Settings& settings,
+                        const Advice& advice) {
   Findings findings =
-      lint_text(sql.value("up", json()), location.at("up"), Origin::operation, settings);
+      lint_text(sql.value("up", json()), location.at("up"), Origin::operation, settings, advice);
   for (Finding& finding :
-       lint_text(sql.value("down", json()), location.at("down"), Origin::down, settings))
+       lint_text(sql.value("down", json()), location.at("down"), Origin::down, settings, Advice{}))
     findings.push_back(std::move(finding));
   const auto severity = settings.severity("irreversible");
   if (!severity || !is_irreversible(sql)) return findings;
@@ -71,7 +72,8 @@ Findings lint_operation(const json& sql, const fields::Location& location,
 
 }  // namespace
 
-Findings lint_migration(const Migration& migration, const Settings& settings) {
+Findings lint_migration(const Migration& migration, const Settings& settings,
+                        const Advice& advice) {
   const bool has_sql =
       std::any_of(migration.operations.begin(), migration.operations.end(),
                   [](const auto& operation) { return operation->kind() == "sql"; });
@@ -83,7 +85,8 @@ Findings lint_migration(const Migration& migration, const Settings& settings) {
   const json& list = document.value->at("operations");
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (!list[i].is_object() || !list[i].contains("sql") || !list[i]["sql"].is_object()) continue;
-    for (Finding& finding : lint_operation(list[i]["sql"], operations.at(i).at("sql"), settings))
+    for (Finding& finding :
+         lint_operation(list[i]["sql"], operations.at(i).at("sql"), settings, advice))
       findings.push_back(std::move(finding));
   }
   return findings;

@@ -19,19 +19,6 @@ std::string spaces(std::size_t count) { return std::string(count, ' '); }
 
 std::string quoted(const std::string& text) { return Json(text).dump(); }
 
-// ------------------------------------------------------------------ JSON
-
-std::string on_one_line(const Json& value) {
-  if (!value.is_structured()) return value.dump();
-  std::string text;
-  for (const auto& [key, member] : value.items()) {
-    if (!text.empty()) text += ", ";
-    if (value.is_object()) text += quoted(key) + ": ";
-    text += on_one_line(member);
-  }
-  return value.is_object() ? "{" + text + "}" : "[" + text + "]";
-}
-
 // `used` are the columns that the line has before the value. The file and its list of operations
 // always take a line for each member.
 std::string json_value(const Json& value, std::size_t indent, std::size_t used, bool broken) {
@@ -117,11 +104,30 @@ std::string yaml_value(const Json& value, std::size_t indent) {
 
 }  // namespace
 
+std::string on_one_line(const Json& value) {
+  if (!value.is_structured()) return value.dump();
+  std::string text;
+  for (const auto& [key, member] : value.items()) {
+    if (!text.empty()) text += ", ";
+    if (value.is_object()) text += quoted(key) + ": ";
+    text += on_one_line(member);
+  }
+  return value.is_object() ? "{" + text + "}" : "[" + text + "]";
+}
+
 std::string json_file_text(const Json& migration) {
   return json_value(migration, 0, 0, true) + "\n";
 }
 
 std::string yaml_file_text(const Json& migration) { return yaml_value(migration, 0) + "\n"; }
+
+std::string json_value_text(const Json& value, std::size_t indent) {
+  return json_value(value, indent, indent, false);
+}
+
+std::string yaml_value_text(const Json& value, std::size_t indent) {
+  return yaml_value(value, indent);
+}
 
 std::string text_for_file(const std::string& file, const Json& migration) {
   return is_yaml(file) ? yaml_file_text(migration) : json_file_text(migration);

@@ -51,6 +51,16 @@ fields::Position position_of(std::string_view text, std::size_t offset) {
           static_cast<int>(line.size()) - static_cast<int>(inside) + 1};
 }
 
+std::size_t offset_of(std::string_view text, const fields::Position& position) {
+  std::size_t at = 0;
+  for (int line = 1; line < position.line && at < text.size(); ++line)
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  for (int column = 1; column < position.column && at < text.size(); ++column) do
+      ++at;
+    while (at < text.size() && is_continuation(text[at]));
+  return at;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto sequence = sequence_of(static_cast<Byte>(text[at]));

@@ -83,7 +83,8 @@ def lint(bench, code, *arguments):
 def test_a_finding_says_where_what_and_what_instead(bench):
     result = bench.expect(3, "lint", write(bench, "a.sql", RENAME))
     assert result.out == ('a.sql:2:1: clients that know "users" by its old name fail; instead: views under both names; '
-                          "add the new, move the clients, drop the old; the operation rename_table does it so "
+                          "add the new, move the clients, drop the old; the operation rename_table does it so: "
+                          '{"rename_table": {"from": "users", "to": "people"}} '
                           "[rename]\n"), result
     assert "1 error, 0 warnings in 1 file" in result.err, result
 
@@ -251,3 +252,86 @@ def test_plan_and_validate_warn_of_the_hazards_too(bench):
 def test_the_page_of_hazards_is_current(bench):
     assert bench.done("lint", "--hazards").out == (ROOT / "docs" / "hazards.md").read_text(), "run ./dev generate"
     bench.refused(2, "lint", "--hazards", "a.sql", says="goes by itself")
+
+
+def test_fix_replaces_sql_operations_in_place(bench):
+    write(bench, "01_a.json", """// kept
+{
+  "operations": [
+    // the first
+    {
+      "sql": {
+        "up": "ALTER TABLE users ADD COLUMN age int; CREATE INDEX users_age ON users (age)",
+        "down": "DROP INDEX users_age"
+      }
+    } // behind it
+  ]
+}
+""")
+    result = lint(bench, 0, "--fix", "01_a.json")
+    assert codes(result) == [] and "01_a.json: 1 of its sql operations rewritten" in result.err, result
+    assert (bench.folder / "01_a.json").read_text() == """// kept
+{
+  "operations": [
+    // the first
+    {"add_column": {"table": "users", "column": {"name": "age", "type": "int", "nullable": true}}},
+    {"create_index": {"table": "users", "name": "users_age", "columns": [{"column": "age"}]}} // behind it
+  ]
+}
+"""
+    bench.users()
+    bench.done("start", "01_a.json", "--complete")
+
+
+def test_fix_in_yaml(bench):
+    write(bench, "01_a.yaml", """# kept
+operations:
+  # the first
+  - drop_table: {name: a}
+  - sql:
+      up: |
+        DROP TABLE b;
+
+        DROP INDEX i
+      onComplete: true
+
+# behind it
+description: x
+""")
+    lint(bench, 0, "--fix", "01_a.yaml")
+    assert (bench.folder / "01_a.yaml").read_text() == """# kept
+operations:
+  # the first
+  - drop_table: {name: a}
+  - drop_table:
+      name: b
+  - drop_index:
+      name: i
+
+# behind it
+description: x
+"""
+
+
+def test_fix_leaves_what_it_cannot_know(bench):
+    for up, why in [("ALTER TABLE users ALTER name DROP NOT NULL", "stays sql: what clients of the old version see"),
+                    ("VACUUM FULL users", "stays sql: no operation does this"),
+                    ("CREATE TYPE t AS ENUM (); CREATE TABLE x (a t)", "stays sql: it would take several migrations")]:
+        bench.file("01_sql.json", [{"sql": {"up": up, "down": "SELECT 1"}}])
+        before = (bench.folder / "01_sql.json").read_text()
+        result = bench.zdm("lint", "--fix", "01_sql.json")
+        assert why in result.err and (bench.folder / "01_sql.json").read_text() == before, result
+    write(bench, "01_flow.yaml", 'operations: [{sql: {up: "DROP TABLE a"}}]\n')
+    assert "stays sql: it cannot be replaced in this layout" in bench.zdm("lint", "--fix", "01_flow.yaml").err
+
+
+def test_fix_writes_a_migration_beside_a_sql_file(bench):
+    write(bench, "m/02_rename.sql", RENAME)
+    write(bench, "m/03_fine.sql", "SET lock_timeout = '1s';\nSET statement_timeout = '1min';\nSELECT 1;\n")
+    result = bench.expect(3, "lint", "--fix", "m")
+    assert json.loads((bench.folder / "m/02_rename.json").read_text()) == \
+        {"operations": [{"rename_table": {"from": "users", "to": "people"}}]}, result
+    assert "m/02_rename.sql: m/02_rename.json does it with operations" in result.err, result
+    assert not (bench.folder / "m/03_fine.json").exists()
+    again = bench.expect(3, "lint", "--fix", "m/02_rename.sql")
+    assert "nothing is written: m/02_rename.json is there already" in again.err, again

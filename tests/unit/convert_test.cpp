@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "migration/document.hpp"
+#include "migration/list_edit.hpp"
 #include "migration/migration.hpp"
 #include "migration/migration_text.hpp"
 
@@ -228,6 +229,29 @@ TEST_CASE("what cannot be parsed is SQL, and nothing crashes", "[convert]") {
 }
 
 // ------------------------------------------------------------------ files
+
+TEST_CASE("an operation is replaced in any layout, or not at all", "[convert]") {
+  const Json other = Json::parse(R"({"drop_table": {"name": "x"}})");
+  for (const char* text : {R"({"operations": [{"sql": {"up": "a"}}, {"sql": {"up": "}\"]//"}}]})",
+                           "{\"operations\":\n[{\"sql\":{\"up\":\"ü\"}} /* } */,\n\t{ // "
+                           "}\n\"sql\":{\"up\":\"b\"}}]}"}) {
+    INFO(text);
+    for (const std::size_t index : {0U, 1U}) {
+      const auto edited = with_operations("a.json", text, index, {other, other});
+      REQUIRE(edited);
+      const Json operations = Json::parse(*edited, nullptr, true, true).at("operations");
+      CHECK(operations.size() == 3);
+      CHECK(operations[index] == other);
+    }
+  }
+  const std::string yaml = "operations:\n- sql:\n    up: |\n      a\n\n      b\n-   sql: {up: c}\n";
+  const auto first = with_operations("a.yaml", yaml, 0, {other});
+  REQUIRE(first);
+  CHECK(*first == "operations:\n- drop_table:\n    name: x\n-   sql: {up: c}\n");
+  CHECK(with_operations("a.yaml", yaml, 1, {other}));
+  CHECK_FALSE(with_operations("a.yaml", "operations: [{sql: {up: a}}]", 0, {other}));
+  CHECK_FALSE(with_operations("a.yaml", "operations:\n- &a\n  sql: {up: a}\n- *a\n", 0, {other}));
+}
 
 TEST_CASE("what is written reads as it was, in both formats", "[convert]") {
   const Json migration = Json::parse(R"({"description": "it's: #1", "operations": [
