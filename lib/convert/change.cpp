@@ -26,6 +26,8 @@ std::string operation_name(Kind kind) {
       return "create_constraint";
     case Kind::drop_constraint:
       return "drop_constraint";
+    case Kind::drop_multicolumn_constraint:
+      return "drop_multicolumn_constraint";
     case Kind::rename_constraint:
       return "rename_constraint";
     case Kind::set_replica_identity:

@@ -32,6 +32,7 @@ enum class Kind {
   drop_index,
   create_constraint,
   drop_constraint,
+  drop_multicolumn_constraint,
   rename_constraint,
   set_replica_identity,
   sql,

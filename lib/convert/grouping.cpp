@@ -204,10 +204,46 @@ bool Grouping::cancel_constraint(const Change& change) {
   return true;
 }
 
+// A foreign key that gives way to one of its name, with other actions as a rule: rows keep to both,
+// so that the columns themselves are the way back.
+bool Grouping::replace_foreign_key(const Change& change) {
+  if (change.fields.at("type") != "foreign_key") return false;
+  const auto dropped = partner(change, [&](const Change& each) {
+    return each.kind == Kind::drop_constraint && is_of(each, change.fields, {"table", "name"});
+  });
+  if (!dropped || changes_[*dropped].fields.contains("down")) return false;
+  Change& drop = changes_[*dropped];
+  const Json& columns = change.fields.at("down");
+  if (columns.size() == 1) {
+    drop.fields["down"] = columns.begin().value();
+    return false;
+  }
+  drop.kind = Kind::drop_multicolumn_constraint;
+  drop.fields["up"] = drop.fields["down"] = columns;
+  return false;
+}
+
+// What is dropped of a table that goes itself needs no word of its own.
+bool Grouping::take_constraints_with_table(Change change) {
+  const Json name = change.fields.at("name");
+  const auto of_table = [&](const Change& each) {
+    return each.kind == Kind::drop_constraint && each.fields.at("table") == name;
+  };
+  bool taken = false;
+  while (const auto dropped = partner(change, of_table)) {
+    const std::vector<std::size_t>& statements = changes_[*dropped].statements;
+    change.statements.insert(change.statements.begin(), statements.begin(), statements.end());
+    take_away(*dropped);
+    taken = true;
+  }
+  if (taken) changes_.push_back(std::move(change));
+  return taken;
+}
+
 bool Grouping::join(const Change& change) {
   switch (change.kind) {
     case Kind::create_constraint:
-      return join_constraint(change);
+      return join_constraint(change) || replace_foreign_key(change);
     case Kind::validate_constraint:
       return join_validation(change);
     case Kind::use_index:
@@ -226,14 +262,16 @@ bool Grouping::join(const Change& change) {
       return join_drawn_default(change);
     case Kind::drop_constraint:
       return cancel_constraint(change);
+    case Kind::drop_table:
+      return take_constraints_with_table(change);
     case Kind::create_table:
     case Kind::rename_table:
-    case Kind::drop_table:
     case Kind::add_column:
     case Kind::rename_column:
     case Kind::drop_column:
     case Kind::create_index:
     case Kind::drop_index:
+    case Kind::drop_multicolumn_constraint:
     case Kind::rename_constraint:
     case Kind::set_replica_identity:
     case Kind::sql:

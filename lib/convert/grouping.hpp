@@ -38,6 +38,8 @@ class Grouping {
   bool is_serial_column(const Change& change, const Change& sequence);
   bool join_sequence_owner(const Change& change);
   bool cancel_constraint(const Change& change);
+  bool replace_foreign_key(const Change& change);
+  bool take_constraints_with_table(Change change);
   bool join(const Change& change);
 
   std::vector<Change> changes_;

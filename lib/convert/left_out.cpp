@@ -64,6 +64,7 @@ void finish_drop_column(Change& change) {
 }
 
 void finish_drop_constraint(Change& change) {
+  if (change.fields.contains("down")) return;
   note(change, Severity::error, "missing-down",
        fmt::format("what clients of the old version see where rows break constraint \"{}\", nobody "
                    "can tell from the SQL",
@@ -103,6 +104,7 @@ void finish(Change& change) {
     case Kind::rename_column:
     case Kind::create_index:
     case Kind::drop_index:
+    case Kind::drop_multicolumn_constraint:
     case Kind::rename_constraint:
     case Kind::set_replica_identity:
       return;

@@ -112,7 +112,8 @@ Changes read_create_index(const Reading& reading) {
   const SyntaxNode relation = node.at("relation");
   const std::string table = reading.name_of(relation);
   const std::string method = node.text("accessMethod");
-  if (node.has("tableSpace")) throw NoOperation{"an index in a tablespace has no operation"};
+  if (node.has("tableSpace") && node.text("tableSpace") != "pg_default")
+    throw NoOperation{"an index in a tablespace has no operation"};
   if (!relation.flag("inh")) throw NoOperation{"an index ON ONLY a table has no operation"};
   if (!is_known_method(method))
     throw NoOperation{fmt::format("an index by method {} has no operation", method)};

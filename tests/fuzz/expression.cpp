@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "convert/convert.hpp"
 #include "core/error.hpp"
 #include "fuzz/fuzz.hpp"
 #include "lint/lint.hpp"
@@ -42,6 +43,7 @@ void scan_and_split(const std::string& text) {
   forbids_transaction(text);
   controls_transactions(text);
   lint::lint_sql("x.sql", text, {});
+  convert::convert_sql("x.sql", text, Identifier("public"));
 }
 
 }  // namespace

@@ -87,6 +87,40 @@ TEST_CASE("a CHECK that only proves NOT NULL goes", "[convert]") {
         "\n");
 }
 
+TEST_CASE("a foreign key that gives way to one of its name has a way back", "[convert]") {
+  CHECK(codes("ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) "
+              "REFERENCES o (x) ON DELETE CASCADE") == "");
+  CHECK_THAT(operations("ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t ADD CONSTRAINT k FOREIGN "
+                        "KEY (a, b) REFERENCES o (x, y)"),
+             test::contains(R"x({"drop_multicolumn_constraint":{"table":"t","name":"k",)x"
+                            R"x("up":{"a":"a","b":"b"},"down":{"a":"a","b":"b"}}})x"));
+  CHECK(codes("ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)") ==
+        "missing-down ");
+}
+
+TEST_CASE("constraints of a table that goes need no word of their own", "[convert]") {
+  CHECK(operations(
+            "ALTER TABLE t DROP CONSTRAINT k; ALTER TABLE t DROP CONSTRAINT l; DROP TABLE t") ==
+        R"x({"drop_table":{"name":"t"}})x"
+        "\n");
+}
+
+TEST_CASE("whatever comes out can be read, but for what has to be filled in", "[convert]") {
+  const convert::Conversion conversion = converted(R"x(
+    CREATE TABLE "Order" (id int PRIMARY KEY, "odd ""name""" timestamp DEFAULT (now()) NOT NULL,
+      b text DEFAULT 'a' || 'b' COLLATE "C" UNIQUE, c int4 GENERATED ALWAYS AS (id * 2) STORED,
+      d interval(3) DEFAULT interval '1' day CONSTRAINT k CHECK (d > '0'), e int[][] DEFAULT '{}',
+      p int CONSTRAINT fk REFERENCES "Order" ON DELETE SET NULL DEFERRABLE, UNIQUE (b, id) DEFERRABLE);
+    CREATE INDEX i ON t USING gin (k gin_trgm_ops(siglen=32), (a || 'x')) WHERE k IS NOT NULL;
+    ALTER TABLE t ADD x int GENERATED ALWAYS AS IDENTITY (START 5), ALTER y SET DEFAULT 1,
+      DROP CONSTRAINT a, ALTER z TYPE uuid USING z::uuid, REPLICA IDENTITY USING INDEX r;
+    ALTER TABLE t ADD CONSTRAINT f EXCLUDE USING gist (a WITH =, daterange(b, c) WITH &&) WHERE (d);
+    DROP TABLE a, b; DROP INDEX c; COMMENT ON COLUMN t.k IS 'x'; VACUUM t; CREATE VIEW v AS SELECT 1)x");
+  for (const Json& migration : conversion.migrations)
+    for (const Finding& finding : parse_migration("a.json", json_file_text(migration)).findings)
+      CHECK(finding.code == "missing-key");
+}
+
 TEST_CASE("an index that becomes a constraint is only the constraint", "[convert]") {
   CHECK(operations("CREATE UNIQUE INDEX CONCURRENTLY i ON t (a, \"user\");"
                    "ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX i") ==
