@@ -46,7 +46,7 @@ bool Lifecycle::complete() {
     refuse_without_active(latest);
   }
   if (active->status != MigrationStatus::started && active->status != MigrationStatus::completing)
-    refuse_while_active(*active);
+    parts_->refuse_while_active(session, *active);
   parts_->complete(session, *active);
   return true;
 }

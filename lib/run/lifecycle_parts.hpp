@@ -34,6 +34,10 @@ struct Lifecycle::Parts {
   std::optional<MigrationRecord> begin(SchemaSession& session, const Migration& migration,
                                        const StartOptions& how, Findings& findings);
 
+  // Error(wrong_state): a migration that is active is in the way; says what ends it.
+  [[noreturn]] void refuse_while_active(SchemaSession& session, const MigrationRecord& active);
+  bool contract_has_begun(SchemaSession& session, const MigrationRecord& active);
+
   // Contracts, and tells what to do next if that fails.
   void complete(SchemaSession& session, const MigrationRecord& active);
 
@@ -58,8 +62,6 @@ std::string named(const MigrationRecord& migration);
 // The same error, with something more to do or to know.
 Error with_hint(const Error& error, const std::string& hint);
 
-// Error(wrong_state): a migration that is active is in the way; says what ends it.
-[[noreturn]] void refuse_while_active(const MigrationRecord& active);
 // Error(wrong_state): it is completed already.
 [[noreturn]] void refuse_completed(const MigrationRecord& completed, const std::string& checksum);
 

@@ -32,7 +32,7 @@ PlanResult Lifecycle::plan(const Migration& migration) {
   if (const auto active = history.active(*session)) {
     if (active->name == migration.name && active->checksum == migration.checksum())
       return stored_plan(*session, history, *active, migration);
-    refuse_while_active(*active);
+    parts_->refuse_while_active(session, *active);
   }
   if (const auto completed = history.completed(*session, migration.name))
     refuse_completed(*completed, migration.checksum());

@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
+#include "plan/plan_json.hpp"
 #include "run/lifecycle_parts.hpp"
 
 namespace zdm::run {
 
-void refuse_while_active(const MigrationRecord& active) {
+// A complete that could not even begin leaves everything as it was, and may be rolled back.
+void Lifecycle::Parts::refuse_while_active(SchemaSession& session, const MigrationRecord& active) {
   const auto refuse = [&active](const char* what, const char* hint) {
     throw Error(ErrorKind::wrong_state, fmt::format("{} {}", named(active), what), hint);
   };
@@ -17,7 +19,10 @@ void refuse_while_active(const MigrationRecord& active) {
       refuse("is active", "zdm complete or zdm rollback ends it");
       break;
     case MigrationStatus::completing:
-      refuse("is being completed", "zdm complete goes on with that");
+      refuse("is being completed", contract_has_begun(session, active)
+                                       ? "zdm complete goes on with that"
+                                       : "zdm complete goes on with that; it has changed nothing "
+                                         "yet, so that zdm rollback takes it back");
       break;
     case MigrationStatus::rolling_back:
       refuse("is being rolled back", "zdm rollback goes on with that");
@@ -27,6 +32,12 @@ void refuse_while_active(const MigrationRecord& active) {
       break;
   }
   throw Error(ErrorKind::wrong_state, fmt::format("{} is not active", named(active)));
+}
+
+bool Lifecycle::Parts::contract_has_begun(SchemaSession& session, const MigrationRecord& active) {
+  const Journal journal(options.state_schema, active.id);
+  return run::contract_has_begun(plan_from_json(history.plan(*session, active.id)),
+                                 journal.read(*session));
 }
 
 void refuse_completed(const MigrationRecord& completed, const std::string& checksum) {

@@ -28,7 +28,7 @@ void Lifecycle::rollback() {
   ActiveMigration migration(session, parts_->interruption, parts_->progress, parts_->options,
                             parts_->history, active->id);
   // A complete that could not even begin leaves everything as it was.
-  if (migration.contract_has_begun()) refuse_while_active(*active);
+  if (migration.contract_has_begun()) parts_->refuse_while_active(session, *active);
   try {
     migration.roll_back();
   } catch (const Error& error) {

@@ -102,7 +102,8 @@ Findings Lifecycle::start(const Migration& migration, const StartOptions& option
   SchemaSession session = parts_->connect_and_lock();
   Findings findings;
   auto active = parts_->active(session);
-  if (active && !is_resumed_by(*active, migration, options)) refuse_while_active(*active);
+  if (active && !is_resumed_by(*active, migration, options))
+    parts_->refuse_while_active(session, *active);
   if (active)
     require_same(plan_from_json(parts_->history.plan(*session, active->id)), options.expected_plan);
   else

@@ -27,6 +27,9 @@ def test_a_complete_that_gets_no_lock_changes_nothing(bench):
     bench.refused(4, "complete", *PATIENCE, says=[f"process {pid} (psql, idle in transaction for"])
     bench.unchanged(before, "-N", "zdm")
     bench.sql("UPDATE users SET name = 'old' WHERE id = 1")
+    bench.file("02_other.json", ADD_AGE)
+    bench.refused(5, "start", "02_other.json",
+                  says=["is being completed", "zdm complete goes on with that", "zdm rollback takes it back"])
     end(blocker)
     bench.done("complete")
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <vector>
 
 #include "core/error.hpp"
 #include "harness/checks/check.hpp"
@@ -57,8 +59,7 @@ void set_the_stage(const Scenario& scenario, const Database& stage) {
 }
 
 void run_check(const Check& check, const Scenario& scenario, Expectations& expectations,
-               const Database& before, CaseNotes& notes) {
-  const Database stage(unused_name(), before);
+               const Database& stage, CaseNotes& notes) {
   Rehearsal rehearsal(std::string(check.name), scenario, expectations, stage, notes);
   try {
     check.run(rehearsal);
@@ -81,12 +82,21 @@ void complete_migration(const Scenario& scenario, const Database& stage,
   if (has_errors(found)) throw Error(ErrorKind::findings, to_text(found.front()));
 }
 
-CaseNotes run_checks(Scenario& scenario, const Database& before, const Settings& settings) {
+CaseNotes run_checks(Scenario& scenario, const Database& before, AfterChecks after,
+                     const Settings& settings) {
   Expectations expectations(scenario.file, settings.mode);
   CaseNotes notes{.settings = settings, .course = {}, .kills = {}, .failures = {}};
+  std::vector<Check> due;
   for (const Check& check : checks())
-    if (check.applies_to(scenario, settings))
-      run_check(check, scenario, expectations, before, notes);
+    if (check.applies_to(scenario, settings)) due.push_back(check);
+  std::optional<Database> stage;  // as `before`
+  for (const Check& check : due) {
+    const std::size_t failures = notes.failures.size();
+    const bool is_last = &check == &due.back() && after == AfterChecks::before_is_done_with;
+    if (!stage && !is_last) stage.emplace(unused_name(), before);
+    run_check(check, scenario, expectations, stage ? *stage : before, notes);
+    if (check.leaves == Leaves::changed || notes.failures.size() > failures) stage.reset();
+  }
   return notes;
 }
 
@@ -103,7 +113,7 @@ CaseResult run_case(const std::filesystem::path& path, Server& server, const Set
     if (result.skipped) return result;
     const Database before(server, unused_name(), scenario.owner);
     set_the_stage(scenario, before);
-    CaseNotes notes = run_checks(scenario, before, settings);
+    CaseNotes notes = run_checks(scenario, before, AfterChecks::before_is_done_with, settings);
     if (settings.mode == Expectations::Mode::update) write_if_changed(scenario.file);
     result.failures = std::move(notes.failures);
     result.kills = std::move(notes.kills);

@@ -25,9 +25,14 @@ struct CaseResult {
 // written anew where it differs.
 CaseResult run_case(const std::filesystem::path& path, Server& server, const Settings& settings);
 
+// Whether the database that checks are made on copies of is needed afterwards; else the last one
+// takes it.
+enum class AfterChecks { before_goes_on, before_is_done_with };
+
 // All checks that apply to it, each on a copy of the database as it is before the migration. When
 // updating, the sections of `scenario.file` are written anew, but not the file.
-CaseNotes run_checks(Scenario& scenario, const Database& before, const Settings& settings);
+CaseNotes run_checks(Scenario& scenario, const Database& before, AfterChecks after,
+                     const Settings& settings);
 
 // Starts and completes it. Throws where it has findings.
 void complete_migration(const Scenario& scenario, const Database& stage, const MigrationText& text);

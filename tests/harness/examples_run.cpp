@@ -47,7 +47,7 @@ class History {
     if (last_) scenario.before = {*last_};
     scenario.file.sections = {{"plan", text_if_there(golden), 1}};
     scenario.plan = 0;
-    const CaseNotes notes = run_checks(scenario, database_, settings_);
+    const CaseNotes notes = run_checks(scenario, database_, AfterChecks::before_goes_on, settings_);
     result_.failures.insert(result_.failures.end(), notes.failures.begin(), notes.failures.end());
     for (const auto& [kind, counts] : notes.kills)
       for (const auto& [boundary, count] : counts) result_.kills[kind][boundary] += count;

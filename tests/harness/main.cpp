@@ -1,11 +1,14 @@
-// zdm_cases [--update] [--kills none|some|all] [--filter SUBSTRING] [--jobs N] [FILE|FOLDER…]
+// zdm_cases [--update] [--kills none|some|all] [--share I/N] [--filter SUBSTRING] [--jobs N]
+//           [FILE|FOLDER…]
 //
-// Runs the case files below the folders, each through all checks, and ends with "N passed, N
-// failed". Without a place: tests/cases, and migrations-examples as one history.
+// Runs the case files below the folders, each through all checks (with --share, what their sections
+// say, and all checks for one in N of them), and ends with "N passed, N failed". Without a place:
+// tests/cases, and migrations-examples as one history.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <thread>
@@ -31,8 +34,8 @@ struct Arguments {
 [[noreturn]] void fail_usage(std::string_view what) {
   fmt::print(stderr,
              "zdm_cases: {}\n"
-             "zdm_cases [--update] [--kills none|some|all] [--filter SUBSTRING] [--jobs N] "
-             "[FILE|FOLDER…]\n",
+             "zdm_cases [--update] [--kills none|some|all] [--share I/N] [--filter SUBSTRING] "
+             "[--jobs N] [FILE|FOLDER…]\n",
              what);
   std::exit(2);
 }
@@ -42,6 +45,14 @@ Kills kills(const std::string& word) {
   if (word == "some") return Kills::some;
   if (word == "all") return Kills::all;
   fail_usage("--kills takes none, some or all");
+}
+
+Share share(const std::string& words) {
+  Share share;
+  if (std::sscanf(words.c_str(), "%u/%u", &share.number, &share.of) != 2 || share.number < 1 ||
+      share.number > share.of)
+    fail_usage("--share takes I/N, such as 1/4");
+  return share;
 }
 
 Arguments parse(int count, char** values) {
@@ -56,6 +67,8 @@ Arguments parse(int count, char** values) {
       arguments.settings.mode = Expectations::Mode::update;
     else if (word == "--kills")
       arguments.settings.kills = kills(next(i));
+    else if (word == "--share")
+      arguments.settings.share = share(next(i));
     else if (word == "--filter")
       arguments.filter = next(i);
     else if (word == "--jobs")

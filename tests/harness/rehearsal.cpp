@@ -101,6 +101,11 @@ pg::Session Rehearsal::session(const std::string& role) const {
   return pg::Session(pg::Target{stage_.url(role), {}, "harness"});
 }
 
+pg::Session& Rehearsal::kept(std::optional<pg::Session>& session, const std::string& role) const {
+  if (!session) session = this->session(role);
+  return *session;
+}
+
 Database Rehearsal::twin() const { return {stage_.name() + "_twin", stage_}; }
 
 // Sessions stay: a client goes on with the connection that it had before the migration.
@@ -142,6 +147,11 @@ Dump Rehearsal::dump() const {
   const Server& server = stage_.server();
   return Dump::parse(
       comparable_dump(server.pg_dump(stage_.name(), kStateSchema), server.major_version()));
+}
+
+const Dump& Rehearsal::untouched() {
+  if (!notes_.untouched) notes_.untouched = dump();
+  return *notes_.untouched;
 }
 
 void Rehearsal::expect_section(std::size_t section, const std::string& actual,

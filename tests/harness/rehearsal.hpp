@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,8 @@ inline constexpr std::string_view kStateSchema = "zdm";
 // What the checks of one case share.
 struct CaseNotes {
   const Settings& settings;
-  Course course;     // written by the check that nothing disturbs, which is the first
+  Course course;  // written by the check that nothing disturbs
+  std::optional<Dump> untouched{};
   KillCounts kills;  // what the checks have ended
   Failures failures;
 };
@@ -52,9 +54,14 @@ class Rehearsal {
   void act(Moment moment);
 
   pg::Session session(const std::string& role) const;
+  // Those of this rehearsal, which stay: to connect takes longer than most of what is asked.
+  pg::Session& superuser() { return kept(superuser_, "postgres"); }
+  pg::Session& owner() { return kept(owner_, stage_.owner()); }
   // A copy of the database, while nobody is connected to it.
   Database twin() const;
   Dump dump() const;
+  // The dump of the database as every check finds it, made by the first that asks before it begins.
+  const Dump& untouched();
 
   // What the case says in a section, against what is; and two things that must be the same.
   void expect_section(std::size_t section, const std::string& actual,
@@ -72,6 +79,7 @@ class Rehearsal {
                    const std::string& remarks);
   std::string search_path(const Client& client) const;
   pg::Session& session_of(const Client& client);
+  pg::Session& kept(std::optional<pg::Session>& session, const std::string& role) const;
   run::Lifecycle lifecycle();
 
   std::string check_;
@@ -80,6 +88,8 @@ class Rehearsal {
   const Database& stage_;
   CaseNotes& notes_;
   std::map<Client, pg::Session> clients_;
+  std::optional<pg::Session> superuser_;
+  std::optional<pg::Session> owner_;
 };
 
 // The version schema of a migration over a base schema.

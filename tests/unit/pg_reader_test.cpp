@@ -93,18 +93,18 @@ TEST_CASE("the tables of a schema are read, by name, whatever their names") {
 
 TEST_CASE("what is said of a table as a whole is read") {
   const Catalog catalog = read_new(R"(
-    CREATE ROLE reader; CREATE ROLE owner;
+    CREATE ROLE reader; CREATE ROLE holder;
     CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL);
     INSERT INTO t SELECT i, i FROM generate_series(1, 1000) AS i; ANALYZE t;
     CREATE UNIQUE INDEX identity ON t (b);
     ALTER TABLE t REPLICA IDENTITY USING INDEX identity;
     ALTER TABLE t ENABLE ROW LEVEL SECURITY;
     COMMENT ON TABLE t IS 'it''s a table';
-    ALTER TABLE t OWNER TO owner;
+    ALTER TABLE t OWNER TO holder;
     GRANT SELECT ON t TO reader WITH GRANT OPTION; GRANT INSERT ON t TO PUBLIC;
     CREATE TABLE plain ())");
   const Table t = table(catalog, "t");
-  CHECK(t.owner == Identifier("owner"));
+  CHECK(t.owner == Identifier("holder"));
   CHECK(t.privileges ==
         Privileges{granted("INSERT", {}), granted("SELECT", Identifier("reader"), true)});
   CHECK(t.comment == "it's a table");

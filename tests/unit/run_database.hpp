@@ -13,6 +13,7 @@
 
 #include "core/error.hpp"
 #include "pg/session.hpp"
+#include "pg_server.hpp"
 #include "plan/plan_json.hpp"
 #include "run/active_migration.hpp"
 #include "run/history.hpp"
@@ -20,16 +21,10 @@
 #include "run/progress.hpp"
 #include "run/schema_session.hpp"
 #include "run/state_schema.hpp"
-#include "sandbox/cluster.hpp"
 
 namespace zdm::test {
 
 using namespace std::chrono_literals;
-
-inline const sandbox::Cluster& server() {
-  static const sandbox::Cluster cluster = sandbox::Cluster::start();
-  return cluster;
-}
 
 class Database {
  public:

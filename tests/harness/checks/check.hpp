@@ -7,12 +7,17 @@
 
 namespace zdm::harness {
 
-// Something that holds for every case it applies to. Runs on a database of its own, in the state
-// before the migration.
+// How a check leaves its database. One on which nothing is ever finished hands it on to the next:
+// to make and to drop a database takes as long as many a check.
+enum class Leaves { as_before, changed };
+
+// Something that holds for every case it applies to. Runs on a database in the state before the
+// migration.
 struct Check {
   std::string_view name;
   bool (*applies_to)(const Scenario&, const Settings&);
   void (*run)(Rehearsal&);
+  Leaves leaves;
 };
 
 // In the order in which they run, on one case.

@@ -1,3 +1,4 @@
+#include "core/name.hpp"
 #include "harness/checks/check.hpp"
 
 namespace zdm::harness {
@@ -15,25 +16,34 @@ bool can_be_taken_back(const Scenario& scenario, const Settings& settings) {
   return can_be_started(scenario, settings) && !scenario.start.allow_irreversible;
 }
 template <bool (*applies_to)(const Scenario&, const Settings&)>
+bool in_share(const Scenario& scenario, const Settings& settings) {
+  return stable_hash(scenario.file.path) % settings.share.of + 1 == settings.share.number &&
+         applies_to(scenario, settings);
+}
+template <bool (*applies_to)(const Scenario&, const Settings&)>
 bool and_is_killed(const Scenario& scenario, const Settings& settings) {
-  return settings.kills != Kills::none && applies_to(scenario, settings);
+  return settings.kills != Kills::none && in_share<applies_to>(scenario, settings);
 }
 
 }  // namespace
 
 const std::vector<Check>& checks() {
   static const std::vector<Check> all{
-      {"plan", can_be_planned, plan_is_as_written},
-      {"refusal", is_refused, refusal_changes_nothing},
-      {"failed start", start_fails, failed_start_takes_all_back},
-      {"undisturbed", can_be_started, nothing_disturbs_it},
-      {"complete", can_be_started, complete_leaves_the_new_version},
-      {"direct application", can_be_started, complete_equals_direct_application},
-      {"rollback with clients", can_be_taken_back, rollback_keeps_what_clients_wrote},
-      {"kill and again", and_is_killed<can_be_started>, kills_are_made_good_by_the_same_command},
-      {"kill and rollback", and_is_killed<can_be_taken_back>, kills_can_be_taken_back},
+      {"plan", can_be_planned, plan_is_as_written, Leaves::as_before},
+      {"refusal", is_refused, refusal_changes_nothing, Leaves::as_before},
+      {"failed start", start_fails, failed_start_takes_all_back, Leaves::as_before},
+      {"undisturbed", in_share<can_be_started>, nothing_disturbs_it, Leaves::changed},
+      {"complete", can_be_started, complete_leaves_the_new_version, Leaves::changed},
+      {"direct application", in_share<can_be_started>, complete_equals_direct_application,
+       Leaves::changed},
+      {"rollback with clients", can_be_taken_back, rollback_keeps_what_clients_wrote,
+       Leaves::changed},
+      {"kill and rollback", and_is_killed<can_be_taken_back>, kills_can_be_taken_back,
+       Leaves::changed},
+      {"kill and again", and_is_killed<can_be_started>, kills_are_made_good_by_the_same_command,
+       Leaves::changed},
       {"kill a failing start", and_is_killed<start_fails>,
-       kills_of_a_failing_start_can_be_taken_back},
+       kills_of_a_failing_start_can_be_taken_back, Leaves::as_before},
   };
   return all;
 }

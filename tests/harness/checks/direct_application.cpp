@@ -35,7 +35,7 @@ void complete_equals_direct_application(Rehearsal& rehearsal) {
   const oracle::ColumnNames drawn = apply_directly(rehearsal, twin);
 
   const Identifier& schema = rehearsal.scenario().schema;
-  pg::Session ours = rehearsal.session("postgres");
+  pg::Session& ours = rehearsal.superuser();
   pg::Session theirs(pg::Target{twin.url("postgres"), {}, "harness"});
   if (rehearsal.scenario().definitions_change.empty())
     rehearsal.expect_equal("the definitions, against plain DDL", oracle::describe(theirs, schema),

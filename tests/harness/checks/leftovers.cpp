@@ -59,11 +59,11 @@ bool is_the_cases_own(const std::string& leftover, const Scenario& scenario) {
 }  // namespace
 
 std::string leftovers(Rehearsal& rehearsal, const std::optional<Identifier>& live) {
-  pg::Session session = rehearsal.session("postgres");
   pg::Value version;
   if (live) version = live->str();
   std::string text;
-  for (const pg::Row& row : session.query(kLeftovers, {std::string(kStateSchema), version}).rows)
+  for (const pg::Row& row :
+       rehearsal.superuser().query(kLeftovers, {std::string(kStateSchema), version}).rows)
     if (!is_the_cases_own(row[0].value_or(""), rehearsal.scenario()))
       text += row[0].value_or("") + "\n";
   return text;

@@ -11,9 +11,8 @@ Course::Run recorded(Rehearsal& rehearsal, const Command& command) {
 }
 
 // Tells some things that a dump does not.
-std::string description(const Rehearsal& rehearsal) {
-  pg::Session session = rehearsal.session("postgres");
-  return oracle::describe(session, rehearsal.scenario().schema);
+std::string description(Rehearsal& rehearsal) {
+  return oracle::describe(rehearsal.superuser(), rehearsal.scenario().schema);
 }
 
 // All is as before, the rows included, unless the case says why not.

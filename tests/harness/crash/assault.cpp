@@ -129,7 +129,7 @@ void Assault::kill(Victim& victim, const Victim::Stop& stop) {
 // The server goes on for a moment, then notices that nobody is there: what it was building stays
 // as it is, half-made.
 void Assault::kill_while_it_waits(Victim& victim, const Victim::Stop& stop) {
-  pg::Session admin = rehearsal_.session("postgres");
+  pg::Session& admin = rehearsal_.superuser();
   pg::Session writer = rehearsal_.session("postgres");
   writer.transaction([&] {
     writer.query(kLockAll);
@@ -149,9 +149,8 @@ void Assault::look_at_clients(Live live) {
 }
 
 void Assault::look_at_new_clients() {
-  pg::Session session = rehearsal_.session("postgres");
-  const pg::Rows published = session.query("SELECT FROM pg_namespace WHERE nspname = $1",
-                                           {rehearsal_.new_version_schema().str()});
+  const pg::Rows published = rehearsal_.superuser().query(
+      "SELECT FROM pg_namespace WHERE nspname = $1", {rehearsal_.new_version_schema().str()});
   if (published.empty()) return;
   rehearsal_.expect_equal("clients of the new version" + last_,
                           rehearsal_.notes().course.new_clients.outcome,

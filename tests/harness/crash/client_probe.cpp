@@ -63,7 +63,7 @@ std::string probe_of_version(pg::Session& session, const Identifier& version,
          fmt::format(fmt::runtime(kScript), array.text());
 }
 
-std::string outcome_of_probe(pg::Session session, const std::string& probe) {
+std::string outcome_of_probe(pg::Session& session, const std::string& probe) {
   session.query(probe);
   return session.query("SELECT current_setting('probe.outcome')").value();
 }

@@ -15,6 +15,6 @@ std::string probe_of_version(pg::Session& session, const Identifier& version,
 
 // Does it. A line for each statement, with its SQLSTATE: that must not change by anything that zdm
 // does, or by its death.
-std::string outcome_of_probe(pg::Session session, const std::string& probe);
+std::string outcome_of_probe(pg::Session& session, const std::string& probe);
 
 }  // namespace zdm::harness

@@ -40,27 +40,27 @@ std::vector<KillPoint> points_of(const Rehearsal& rehearsal, const Command& comm
 
 namespace {
 
-Course::Clients clients_of(const Rehearsal& rehearsal, const Identifier& version) {
-  pg::Session session = rehearsal.session(rehearsal.stage().owner());
-  Course::Clients clients{.probe = probe_of_version(session, version, rehearsal.scenario().schema),
-                          .outcome = {}};
+Course::Clients clients_of(Rehearsal& rehearsal, const Identifier& version) {
+  Course::Clients clients{
+      .probe = probe_of_version(rehearsal.owner(), version, rehearsal.scenario().schema),
+      .outcome = {}};
   clients.outcome = outcome(rehearsal, clients);
   return clients;
 }
 
 }  // namespace
 
-Course::Clients old_clients(const Rehearsal& rehearsal) {
+Course::Clients old_clients(Rehearsal& rehearsal) {
   return clients_of(rehearsal,
                     rehearsal.old_version_schema().value_or(rehearsal.scenario().schema));
 }
 
-Course::Clients new_clients(const Rehearsal& rehearsal) {
+Course::Clients new_clients(Rehearsal& rehearsal) {
   return clients_of(rehearsal, rehearsal.new_version_schema());
 }
 
-std::string outcome(const Rehearsal& rehearsal, const Course::Clients& clients) {
-  return outcome_of_probe(rehearsal.session(rehearsal.stage().owner()), clients.probe);
+std::string outcome(Rehearsal& rehearsal, const Course::Clients& clients) {
+  return outcome_of_probe(rehearsal.owner(), clients.probe);
 }
 
 }  // namespace zdm::harness

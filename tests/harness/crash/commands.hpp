@@ -18,9 +18,9 @@ std::vector<KillPoint> points_of(const Rehearsal& rehearsal, const Command& comm
 run::Options options_for_kills(const Rehearsal& rehearsal);
 
 // What clients of either version can do now. The new one has to be published.
-Course::Clients old_clients(const Rehearsal& rehearsal);
-Course::Clients new_clients(const Rehearsal& rehearsal);
+Course::Clients old_clients(Rehearsal& rehearsal);
+Course::Clients new_clients(Rehearsal& rehearsal);
 // And do, with what outcome.
-std::string outcome(const Rehearsal& rehearsal, const Course::Clients& clients);
+std::string outcome(Rehearsal& rehearsal, const Course::Clients& clients);
 
 }  // namespace zdm::harness
