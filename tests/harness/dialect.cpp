@@ -33,6 +33,10 @@ std::string comparable_plan(std::string plan, int server) {
   return server < 18 ? plan : apply(std::move(plan), since_18);
 }
 
+std::string comparable_sqlstate(const std::string& sqlstate) {
+  return sqlstate == "23001" ? "23503" : sqlstate;
+}
+
 std::string comparable_dump(std::string text, int server) {
   // Since 16 it says what kind of relation a sequence is. Since 18 NOT NULL has a name, which tells
   // by what way a column came to its own; none of zdm's is left there, see leftovers().

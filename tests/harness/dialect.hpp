@@ -10,6 +10,8 @@ namespace zdm::harness {
 
 // zdm's plan, to be compared with another one on a server of this major version.
 std::string comparable_plan(std::string plan, int server);
+// Up to 17, a foreign key that RESTRICTs has the code of any other; 18 has one for it (23001).
+std::string comparable_sqlstate(const std::string& sqlstate);
 // What pg_dump of this major version writes.
 std::string comparable_dump(std::string text, int server);
 

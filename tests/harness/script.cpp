@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "core/error.hpp"
+#include "harness/dialect.hpp"
 #include "harness/diff.hpp"
 #include "sql/parse.hpp"
 
@@ -71,7 +72,8 @@ ScriptOutcome run_script(std::string_view text, pg::Session& session) {
     try {
       for (const pg::Row& row : session.query(statement.sql).rows) outcome.text += to_line(row);
     } catch (const Error& error) {
-      outcome.text += std::string(kOutputIndent) + "ERROR " + error.sqlstate() + "\n";
+      outcome.text +=
+          std::string(kOutputIndent) + "ERROR " + comparable_sqlstate(error.sqlstate()) + "\n";
       outcome.errors += "  " + statement.sql + "  " + error.what() + "\n";
     }
   }

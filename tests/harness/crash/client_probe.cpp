@@ -36,7 +36,7 @@ BEGIN
     EXCEPTION WHEN OTHERS THEN
       state := SQLSTATE;
       IF its_statement LIKE 'INSERT%' AND state IN ('23505', '23P01')
-        OR its_statement LIKE 'DELETE%' AND state = '23503' OR state = '428C9'
+        OR its_statement LIKE 'DELETE%' AND state IN ('23503', '23001') OR state = '428C9'
       THEN state := 'ZZ000'; END IF;
       outcome := outcome || its_statement || ': ' || state
         || CASE WHEN state = 'ZZ000' THEN '' ELSE ' ' || SQLERRM END || E'\n';
