@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "convert/sql_name.hpp"
 #include "sql/expression.hpp"
@@ -31,16 +32,22 @@ bool reads(const std::string& expression, const std::string& column) {
                      [&](const ColumnUse& use) { return use.name.str() == column; });
 }
 
+// In lower case, without blanks and parentheses.
+std::string bare_words(std::string_view text) {
+  std::string words;
+  for (const char c : text)
+    if (std::string_view("() \t\r\n").find(c) == std::string_view::npos)
+      words += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  return words;
+}
+
 // WHERE column IS NULL
 bool is_null_test(const std::string& where, const std::string& column) {
   const ExpressionAnalysis analysis = analyze(SqlExpression(where));
-  if (analysis.columns.size() != 1 || analysis.columns.front().name.str() != column) return false;
-  std::string rest = where.substr(analysis.columns.front().end);
-  std::string words;
-  for (const char c : rest)
-    if (c != '(' && c != ')' && c != ' ' && c != '\n' && c != '\t' && c != '\r')
-      words += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  return words == "isnull" && analysis.functions.empty();
+  if (analysis.columns.size() != 1 || !analysis.functions.empty()) return false;
+  const ColumnUse& use = analysis.columns.front();
+  return use.name.str() == column && bare_words(where.substr(0, use.begin)).empty() &&
+         bare_words(where.substr(use.end)) == "isnull";
 }
 
 std::string in_parentheses(const std::string& value) {
@@ -86,10 +93,13 @@ bool alter_in_add_column(Json& add_column, const Json& alteration) {
 }
 
 bool alter_in_alter_column(Json& alter_column, const Json& alteration) {
-  const bool two_values = alteration.contains("up") && alter_column.contains("up");
-  if (two_values || (alteration.contains("type") && alter_column.contains("type"))) return false;
-  // Its up would be worked out from the old type.
-  if (alteration.contains("type") && alter_column.contains("up")) return false;
+  // An up is worked out from the old type, and is the only one.
+  const bool types = alteration.contains("type") || alter_column.contains("type");
+  if (alter_column.contains("up") && (alteration.contains("up") || alteration.contains("type")))
+    return false;
+  if (alteration.contains("type") && alter_column.contains("type")) return false;
+  // A new type may need neither up nor down, and its down says nothing of NULL.
+  if (types && (alteration.contains("nullable") || alter_column.contains("nullable"))) return false;
   for (const auto& [key, value] : alteration.items()) alter_column[key] = value;
   return true;
 }

@@ -79,6 +79,28 @@ TEST_CASE("a column that is filled for NOT NULL is one alter_column", "[convert]
         "\n");
 }
 
+TEST_CASE("only the test for NULL itself is one", "[convert]") {
+  for (const char* where : {"NOT c IS NULL", "c IS NOT NULL", "-c IS NULL", "c + 1 IS NULL"}) {
+    INFO(where);
+    CHECK_THAT(operations("UPDATE t SET c = 1 WHERE " + std::string(where) +
+                          "; ALTER TABLE t ALTER c SET NOT NULL"),
+               test::contains("CASE WHEN " + std::string(where)));
+  }
+  CHECK_THAT(operations("UPDATE t SET c = 1 WHERE (\"t\".\"c\"  is NULL); "
+                        "ALTER TABLE t ALTER c SET NOT NULL"),
+             test::contains("coalesce(c, 1)"));
+}
+
+TEST_CASE("a new type and NOT NULL stay two, since a wider type needs no values", "[convert]") {
+  CHECK(operations("ALTER TABLE t ALTER c SET NOT NULL, ALTER c TYPE text") ==
+        R"x({"alter_column":{"table":"t","column":"c","nullable":false,"up":"c"}})x"
+        "\n"
+        R"x({"alter_column":{"table":"t","column":"c","type":"text"}})x"
+        "\n");
+  CHECK(codes("ALTER TABLE t ALTER c TYPE int USING c::int, ALTER c DROP NOT NULL") ==
+        "proposed-down missing-down ");
+}
+
 TEST_CASE("a CHECK that only proves NOT NULL goes", "[convert]") {
   CHECK(operations("ALTER TABLE t ADD CONSTRAINT k CHECK (c IS NOT NULL) NOT VALID;"
                    "ALTER TABLE t VALIDATE CONSTRAINT k; ALTER TABLE t ALTER c SET NOT NULL;"
