@@ -271,6 +271,8 @@ class Swap {
 
   void rename_the_rest() {
     for (const IndexToBuild& build : work_.carried.indexes) rename_index(build);
+    if (work_.partitioned() && !work_.carried.indexes.empty())
+      add(ddl::rename_indexes_of_later_partitions(table_));
     for (const ConstraintToAdd& added : work_.carried.constraints) {
       if (is_over_partitions(added)) continue;
       if (const auto* exclude = std::get_if<ExcludeConstraint>(&added.constraint->rule))
@@ -300,9 +302,6 @@ class Swap {
     if (!of_constraint && build.built_as != name)
       add(ddl::rename_index({table_.schema, build.built_as}, name));
     if (!of_constraint) rename_parts(build);
-    if (work_.partitioned())
-      add(ddl::rename_later_parts({table_.schema, of_constraint ? name : build.index->name},
-                                  table_));
     set_index_properties(*build.index, name);
   }
 

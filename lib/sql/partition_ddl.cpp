@@ -3,7 +3,7 @@
 namespace zdm::ddl {
 
 // A constraint goes by the name of its index.
-Statement rename_later_parts(const QualifiedName& index, const QualifiedName& table) {
+Statement rename_indexes_of_later_partitions(const QualifiedName& table) {
   return {.sql = sql(R"(DO $zdm$
 DECLARE
   part record;
@@ -13,7 +13,8 @@ BEGIN
   FOR part IN
     SELECT n.nspname, c.relname
     FROM pg_catalog.pg_partition_tree({}::pg_catalog.regclass) AS t
-    JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
+    JOIN pg_catalog.pg_index AS i ON i.indrelid = t.relid
+    JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE t.level > 0 AND c.relname ~ '_zdm_new[0-9]*_'
   LOOP
@@ -26,7 +27,7 @@ BEGIN
   END LOOP;
 END
 $zdm$)",
-                     Literal{index.quoted()}),
+                     Literal{table.quoted()}),
           .lock = LockMode::share_update_exclusive,
           .cost = Cost::brief,
           .table = table};

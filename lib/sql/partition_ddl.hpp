@@ -4,9 +4,9 @@
 
 namespace zdm::ddl {
 
-// Gives the parts of an index of a partitioned table usual names, where PostgreSQL has named them
-// after columns that were called something with zdm's prefix then: those of partitions that came
-// while a migration was active.
-Statement rename_later_parts(const QualifiedName& index, const QualifiedName& table);
+// Gives the indexes on the partitions of a table usual names, where PostgreSQL has named them after
+// columns that were called something with zdm's prefix then: those of partitions that came while a
+// migration was active.
+Statement rename_indexes_of_later_partitions(const QualifiedName& table);
 
 }  // namespace zdm::ddl
