@@ -25,6 +25,7 @@ struct Column {
   TypeName type;             // format_type(atttypid, atttypmod)
   TypeName unmodified_type;  // format_type(atttypid, -1): "character varying" of "…(20)"
   bool nullable = true;
+  std::optional<Identifier> not_null_name;  // 18+: of the constraint of a column that is there
   std::optional<SqlExpression> default_value;
   Identity identity = Identity::none;
   std::optional<BoundExpression> generated;  // STORED

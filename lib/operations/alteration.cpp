@@ -113,6 +113,7 @@ Alteration alteration_of(Draft& draft, const AlterColumn& wanted, const Column& 
     ask_about_old_default(draft, after);
   if (wanted.comment) after.comment = wanted.comment->value;
   if (wanted.nullable) after.nullable = *wanted.nullable;
+  if (after.nullable) after.not_null_name.reset();
   alteration.adds_not_null = before.nullable && !after.nullable;
   alteration.drops_not_null = !before.nullable && after.nullable;
   return alteration;

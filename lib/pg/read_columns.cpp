@@ -26,6 +26,7 @@ Column column_of(RowCursor row) {
   column.type.text = row.text();
   column.unmodified_type.text = row.optional_text().value_or(column.type.text);
   column.nullable = !row.boolean();
+  column.not_null_name = row.optional_name();
   if (std::optional<std::string> text = row.optional_text())
     column.default_value = SqlExpression(*std::move(text));
   column.identity = identity_of(row.text());

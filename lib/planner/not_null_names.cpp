@@ -47,10 +47,14 @@ std::map<ColumnId, Identifier> not_null_names(const TableChange& change, const C
   const Identifier& its_name = change.before != nullptr ? change.before->name : table.name;
   std::set<Identifier> taken;
   for (const Constraint& constraint : table.constraints) taken.insert(constraint.name);
+  for (const Column& column : table.columns)
+    if (column.not_null_name) taken.insert(*column.not_null_name);
   for (const Column& column : table.columns) {
     if (column.nullable || !change.is_new(column.id)) continue;
-    const Identifier name = not_null_name(its_name, column.name, taken);
-    if (change.physical.name != its_name || change.physical_name(column.id) != column.name)
+    const Identifier name =
+        column.not_null_name ? *column.not_null_name : not_null_name(its_name, column.name, taken);
+    if (column.not_null_name || change.physical.name != its_name ||
+        change.physical_name(column.id) != column.name)
       names.emplace(column.id, name);
   }
   return names;

@@ -17,8 +17,9 @@ bool has_not_null_names(const Catalog& catalog);
 Identifier not_null_name(const Identifier& table, const Identifier& column,
                          std::set<Identifier>& taken);
 
-// The names of NOT NULL that the new columns of a table get in the end: only those that the server
-// would not give by itself, since the column or its table has another name until then.
+// The names of NOT NULL that the new columns of a table get in the end: those that the old form's
+// has, and else only where the server would not give the right one by itself, since the column or
+// its table has another name until then.
 std::map<ColumnId, Identifier> not_null_names(const TableChange& change, const Catalog& catalog);
 
 // Until contract, where the old form's NOT NULL may still have the name.

@@ -29,6 +29,7 @@ SELECT
   format_type(a.atttypid, a.atttypmod) AS type,
   CASE WHEN a.atttypmod <> -1 THEN format_type(a.atttypid, -1) END AS unmodified_type,
   a.attnotnull,
+  nn.conname AS not_null_name,
   -- Without a table where no column can occur: to look it up takes time, and a lock.
   CASE WHEN a.atthasdef THEN
     pg_get_expr(df.adbin, CASE WHEN a.attgenerated <> '' THEN df.adrelid ELSE 0 END)
@@ -50,12 +51,14 @@ SELECT
       CASE WHEN o.seqcache <> 1 THEN 'CACHE ' || o.seqcache END,
       CASE WHEN o.seqcycle THEN 'CYCLE' END)
   END AS sequence_options,
-  (SELECT json_agg(json_build_array(g.privilege_type,
-                                    CASE WHEN g.grantee <> 0 THEN pg_get_userbyid(g.grantee) END,
-                                    g.is_grantable)
-                   ORDER BY g.grantee <> 0, pg_get_userbyid(g.grantee), g.privilege_type)
-   FROM aclexplode(o.relacl) AS g
-   WHERE g.grantee <> o.relowner) AS sequence_privileges,
+  CASE WHEN o.relacl IS NOT NULL THEN
+    (SELECT json_agg(json_build_array(g.privilege_type,
+                                      CASE WHEN g.grantee <> 0 THEN pg_get_userbyid(g.grantee) END,
+                                      g.is_grantable)
+                     ORDER BY g.grantee <> 0, pg_get_userbyid(g.grantee), g.privilege_type)
+     FROM aclexplode(o.relacl) AS g
+     WHERE g.grantee <> o.relowner)
+  END AS sequence_privileges,
   con.nspname AS collation_schema,
   co.collname AS collation_name,
   CASE WHEN a.attstorage <> t.typstorage THEN
@@ -82,6 +85,8 @@ SELECT
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+LEFT JOIN pg_catalog.pg_constraint AS nn -- from 18 on
+  ON nn.contype = 'n' AND nn.conrelid = a.attrelid AND nn.conkey[1] = a.attnum
 LEFT JOIN pg_catalog.pg_attrdef AS df ON df.adrelid = a.attrelid AND df.adnum = a.attnum
 LEFT JOIN shown AS s ON s.relname = c.relname AND s.attname = a.attname
 LEFT JOIN owned AS o ON o.refobjid = a.attrelid AND o.refobjsubid = a.attnum
