@@ -66,7 +66,8 @@ struct WorkToJson {
             {"table", to_json(work.table)},
             {"update", to_json(work.update)},
             {"unfilled", to_json(work.unfilled)},
-            {"triggers", to_json(work.triggers)}};
+            {"triggers", to_json(work.triggers)},
+            {"in_order", work.in_order}};
   }
   Json operator()(const Proof& work) const {
     return {{"kind", "proof"}, {"query", to_json(work.query)}, {"claim", work.claim}};
@@ -147,7 +148,8 @@ Backfill backfill(const Json& json) {
   return {.table = qualified_name(json.at("table")),
           .update = statement(json.at("update")),
           .unfilled = statement(json.at("unfilled")),
-          .triggers = identifiers(json.at("triggers"))};
+          .triggers = identifiers(json.at("triggers")),
+          .in_order = json.at("in_order").get<bool>()};
 }
 
 Proof proof(const Json& json) { return {statement(json.at("query")), text(json, "claim")}; }

@@ -66,6 +66,8 @@ struct Backfill {
   Statement unfilled;
   // The user's triggers that will fire for each row, where the role may not silence them.
   std::vector<Identifier> triggers;
+  // Rows are numbered as they lie in the table, as far as one worker fills it.
+  bool in_order = false;
   auto operator<=>(const Backfill&) const = default;
 };
 

@@ -92,6 +92,13 @@ std::vector<Identifier> triggers_that_fire(const Table& table, bool may_silence)
   return names;
 }
 
+// As the server does it when a table in use gets such a column.
+bool numbers_rows(const Composition& composition) {
+  return std::any_of(composition.up.begin(), composition.up.end(), [](const Assignment& a) {
+    return a.reads.empty() && (a.column.sequence || a.column.identity != Identity::none);
+  });
+}
+
 }  // namespace
 
 Step backfill_step(const TableWork& work, const QualifiedName& table, const Folded& folded,
@@ -114,7 +121,8 @@ Step backfill_step(const TableWork& work, const QualifiedName& table, const Fold
                    .lock = LockMode::access_share,
                    .cost = Cost::scans_table,
                    .table = table},
-      .triggers = triggers_that_fire(*work.change->before, may_silence_triggers)};
+      .triggers = triggers_that_fire(*work.change->before, may_silence_triggers),
+      .in_order = numbers_rows(work.composition)};
   return {.id = "backfill." + name,
           .phase = Phase::backfill,
           .title = name + ": fill the rows that are there",

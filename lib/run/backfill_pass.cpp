@@ -5,6 +5,11 @@
 
 namespace zdm::run {
 
+int BackfillPass::most_shares() const {
+  if (work.in_order) return 1;
+  return size.indexes < 2 ? 4 : 8;
+}
+
 // Whoever has locked a row holds ROW SHARE or a stronger lock on its table.
 std::vector<Blocker> BackfillPass::blockers(pg::Session& session) const {
   const Statement any_writer{

@@ -44,6 +44,10 @@ struct BackfillPass {
         rows_written(begun.rows_written),
         next_segment(begun.segments) {}
 
+  // In how many shares a stretch of pages is filled: the more indexes a table has, the more is
+  // gained by each row that stays in its page.
+  int most_shares() const;
+
   // Those that are in the way of rows, our own workers left out.
   std::vector<Blocker> blockers(pg::Session& session) const;
 

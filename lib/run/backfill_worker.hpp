@@ -29,7 +29,7 @@ class BackfillWorker {
         options_(std::move(options)),
         number_(number),
         size_(Pace{}.batch_time),
-        shares_(pass.size.indexes) {}
+        shares_(pass.most_shares()) {}
 
   // Takes ranges until none is left. When it throws, the others stop: not where a further worker
   // cannot connect, since the others get on without it.

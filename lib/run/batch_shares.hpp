@@ -13,10 +13,9 @@ namespace zdm::run {
 // little. Each worker has its own.
 class BatchShares {
  public:
-  // The more indexes a table has, the more is gained by each row that stays in its page.
-  explicit BatchShares(int indexes) : most_(indexes < 2 ? 4 : 8) {}
+  explicit BatchShares(int most) : most_(most) {}
 
-  // For the stretch that begins now: a power of two.
+  // For the stretch that begins now: a power of two, as `most` has to be.
   int count() const { return resting_ > 0 ? 1 : most_; }
 
   // The bits of a row's hash that tell its share of so many.

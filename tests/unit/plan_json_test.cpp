@@ -40,7 +40,7 @@ Plan plan_of_every_kind() {
   plan.steps = {
       step("1", Phase::expand, transaction, Transaction{{statement("undo")}}),
       step("2", Phase::backfill,
-           Backfill{kUsers, statement("UPDATE"), statement("SELECT"), {Identifier("audit")}},
+           Backfill{kUsers, statement("UPDATE"), statement("SELECT"), {Identifier("audit")}, true},
            NothingToUndo{"the columns go with step 1"}),
       step("3", Phase::build, BuildIndex{kUsers, statement("CREATE"), drop.drop}, drop),
       step("4", Phase::build, Proof{statement("SELECT 1"), "every row is filled"},

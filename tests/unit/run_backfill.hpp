@@ -20,7 +20,8 @@ inline Step fill(const std::string& table) {
                               LockMode::row_exclusive, table, Cost::writes_rows),
           .unfilled = statement("SELECT 1 FROM public." + table + " WHERE mark IS NULL LIMIT 1",
                                 LockMode::access_share, table, Cost::scans_table),
-          .triggers = {}},
+          .triggers = {},
+          .in_order = false},
       NothingToUndo{"the columns go"}, Phase::backfill);
 }
 
