@@ -100,6 +100,8 @@ std::vector<Measurement> constraint_measurements() {
        add_foreign_key(in_m("child"), id("k"), references, in_m("parent")),
        "CREATE TABLE m.child (b int)",
        {{"child", LockMode::share_row_exclusive}}},
+      {"let_act_after", let_act_after({kTable, id("k")}, {kTable, id("later")}, in_m("parent")),
+       kForeignKey + "; ALTER TABLE m.t ADD CONSTRAINT later FOREIGN KEY (b) REFERENCES m.parent"},
       {"add_exclusion", add_exclusion(kTable, id("k"), text("EXCLUDE (b WITH =)"))},
       {"validate_constraints", validate_constraints(kTable, {id("k")}), kCheck},
       {"validate_constraints",
