@@ -5,8 +5,14 @@
 
 namespace zdm::run {
 
+namespace {
+
+constexpr long long kFewestPagesToShare = 128;
+
+}  // namespace
+
 int BackfillPass::most_shares() const {
-  if (work.in_order) return 1;
+  if (work.in_order || pages < kFewestPagesToShare) return 1;
   return size.indexes < 2 ? 4 : 8;
 }
 

@@ -45,6 +45,12 @@ bool is_out_of_time(const Error& error) {
   return error.kind() == ErrorKind::failed && error.sqlstate() == "57014";
 }
 
+// What pages_done has of the stretch at the front: as many of its pages as shares are written.
+long long pages_told(const PageRange& range) {
+  const auto& [end, shares, share] = range.stretch;
+  return share == 0 ? 0 : (end - range.next) * share / shares;
+}
+
 // Ends the pass for all if the work is left by an exception.
 class StopOthers {
  public:
@@ -164,9 +170,12 @@ void BackfillWorker::begin_stretch(PageRange& range) const {
   range.stretch = {.end = std::min(range.next + pages, range.end), .shares = shares, .share = 0};
 }
 
-void BackfillWorker::end_stretch(PageRange& range) {
+void BackfillWorker::end_batch(PageRange& range) {
+  const long long before = pages_told(range);
+  ++range.stretch.share;
+  pass_.pages_done += pages_told(range) - before;
+  if (range.stretch.share < range.stretch.shares) return;
   shares_.end_stretch();
-  pass_.pages_done += range.stretch.end - range.next;
   range.next = range.stretch.end;
   range.most_pages *= 2;
   range.stretch = {};
@@ -192,7 +201,7 @@ bool BackfillWorker::fill_batch(PageRange& range) {
   }
   size_.record(pages, duration_cast<std::chrono::microseconds>(Clock::now() - begin),
                stretch.shares);
-  if (++stretch.share == stretch.shares) end_stretch(range);
+  end_batch(range);
   return true;
 }
 
@@ -236,6 +245,7 @@ void BackfillWorker::write_batch(const PageRange& range) {
 void BackfillWorker::defer(const PageRange& range) {
   const auto now = Clock::now();
   const long long end = range.stretch.end;
+  pass_.pages_done -= pages_told(range);
   PageRange blocked = range;
   blocked.end = end;
   blocked.stretch = {};
@@ -278,7 +288,7 @@ void BackfillWorker::reconnect(PageRange& range, const Error& error) {
   connect();
   const long long next = pass_.record.next_page(*session_, pass_.number, range.segment);
   if (next == range.next) return;
-  pass_.pages_done += next - range.next;
+  pass_.pages_done += next - range.next - pages_told(range);
   range.next = next;
   range.stretch = {};
 }

@@ -43,7 +43,7 @@ class BackfillWorker {
   std::chrono::milliseconds batch_timeout() const;
   void fill(PageRange range);
   void begin_stretch(PageRange& range) const;
-  void end_stretch(PageRange& range);
+  void end_batch(PageRange& range);
   bool fill_batch(PageRange& range);
   void write_batch(const PageRange& range);
   std::chrono::milliseconds time_allowed(const PageRange& range) const;

@@ -64,7 +64,8 @@ def test_plan_as_json(bench):
 
 def chapters(script):
     """What start, complete and rollback run, each as psql can run it on a table of any size."""
-    script = script.replace("$1::tid", "'(0,0)'::tid").replace("$2::tid", "'(4294967295,0)'::tid")
+    for name, value in [("$1::tid", "'(0,0)'::tid"), ("$2::tid", "'(4294967295,0)'::tid"), ("$3", "0"), ("$4", "0")]:
+        script = script.replace(name, value)
     head, *parts = re.split(r"^-- ==== .*$", script, flags=re.M)
     assert len(parts) == 3, script
     return [head + part for part in parts]

@@ -105,8 +105,8 @@ TEST_CASE("two plans are told apart line by line") {
   other.steps[4].id = "5b";
   other.steps[1].work = Backfill{kUsers, statement("UPDATE\nusers"), statement("SELECT"), {}};
   const std::string text = plan_difference(plan, other);
-  CHECK_THAT(text, test::contains("- schema: public\n- 2: audit\n- 5: 5\n") &&
-                       test::contains("\n+ schema: sales\n+ 2: users\n+ 5b: 5b\n"));
+  CHECK_THAT(text, test::contains("- schema: public\n- 2: audit\n- 2: true\n- 5: 5\n") &&
+                       test::contains("\n+ schema: sales\n+ 2: users\n+ 2: false\n+ 5b: 5b\n"));
   Plan turned = plan;
   std::swap(turned.steps[0], turned.steps[1]);
   CHECK(plan_difference(plan, turned) == "the same steps in another order");
