@@ -214,7 +214,7 @@ std::chrono::milliseconds BackfillWorker::time_allowed(const PageRange& range) c
 // The server counts in a transaction what it does in it ("The Cumulative Statistics System",
 // monitoring-stats), from some point before.
 void BackfillWorker::write_batch(const PageRange& range) {
-  const auto& [end, shares, share] = range.stretch;
+  const auto& stretch = range.stretch;
   const Sql stayed = sql("SELECT pg_catalog.pg_stat_get_xact_tuples_hot_updated({}::regclass)",
                          Literal{pass_.work.table.quoted()});
   long long rows = 0;
@@ -226,17 +226,19 @@ void BackfillWorker::write_batch(const PageRange& range) {
             .text());
     rows = session_
                ->query(pass_.work.update.sql.text(),
-                       {first_tid(range.next), first_tid(end),
-                        std::to_string(BatchShares::mask(shares)), std::to_string(share)})
+                       {first_tid(range.next), first_tid(stretch.end),
+                        std::to_string(BatchShares::mask(stretch.shares)),
+                        std::to_string(stretch.share)})
                .affected;
-    const bool is_last = share + 1 == shares;
-    const Sql advance = pass_.record.advance(pass_.number, range, is_last ? end : range.next, rows);
+    const bool is_last = stretch.share + 1 == stretch.shares;
+    const Sql advance =
+        pass_.record.advance(pass_.number, range, is_last ? stretch.end : range.next, rows);
     const pg::Rows after =
         session_->query(sql("SET LOCAL search_path = pg_catalog; {}; {}", advance, stayed).text());
     in_place = std::stoll(after.value()) - std::stoll(before.value());
   });
   pass_.rows_written += rows;
-  shares_.record(share, rows, in_place);
+  shares_.record(stretch.share, rows, in_place);
 }
 
 // The batch is to be tried again later, in halves of its pages, so that at last only the pages with
