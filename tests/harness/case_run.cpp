@@ -111,11 +111,16 @@ CaseResult run_case(const std::filesystem::path& path, Server& server, const Set
     result.title = scenario.file.title;
     result.skipped = version < scenario.oldest_server || version > scenario.newest_server;
     if (result.skipped) return result;
+    const std::string roles = server.roles();
     const Database before(server, unused_name(), scenario.owner);
     set_the_stage(scenario, before);
     CaseNotes notes = run_checks(scenario, before, AfterChecks::before_is_done_with, settings);
     if (settings.mode == Expectations::Mode::update) write_if_changed(scenario.file);
     result.failures = std::move(notes.failures);
+    // All cases share them: what one gives them, the others would have without knowing.
+    if (server.roles() != roles)
+      result.failures.push_back(
+          {"roles", result.path, 1, "the roles have changed", server.roles()});
     result.kills = std::move(notes.kills);
   } catch (const CaseFileError& error) {
     result.failures.push_back({"file", result.path, 1, error.what(), {}});

@@ -87,6 +87,16 @@ void Server::drop_database(const std::string& name) {
 
 void Server::run(const std::string& sql) { admin_.query(sql); }
 
+std::string Server::roles() {
+  return admin_
+      .query(R"(SELECT string_agg(concat_ws(' ', rolname, rolsuper, rolcreaterole, rolcreatedb,
+                                rolreplication, rolbypassrls, rolconnlimit,
+                                (SELECT array_agg(roleid::regrole ORDER BY roleid)
+                                 FROM pg_auth_members WHERE member = r.oid)), E'\n' ORDER BY rolname)
+                FROM pg_roles AS r WHERE rolname LIKE 'app\_%')")
+      .value();
+}
+
 // Only a server that is gone cannot drop it, and then the run has failed already.
 Database::~Database() {
   try {

@@ -32,6 +32,9 @@ class Server {
 
   void run(const std::string& sql);  // as the superuser
 
+  // What the roles that cases share may do, and whose they are: no case may change it.
+  std::string roles();
+
   void create_database(const std::string& name, const std::string& owner);
   void copy_database(const std::string& from, const std::string& to, const std::string& owner);
   void drop_database(const std::string& name);
