@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
 constexpr int kMostPasses = 5;
-constexpr int kSegmentsPerWorker = 8;  // so that no worker is idle long at the end
+constexpr int kSegmentsPerWorker = 4;  // so that no worker is idle long at the end
 
 int default_workers(pg::Session& session) {
   const std::string is_local =

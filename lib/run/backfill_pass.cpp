@@ -8,12 +8,14 @@ namespace zdm::run {
 namespace {
 
 constexpr long long kFewestPagesToShare = 128;
+constexpr double kManyRowsPerPage = 100;
 
 }  // namespace
 
 int BackfillPass::most_shares() const {
   if (work.in_order || pages < kFewestPagesToShare) return 1;
-  return size.indexes < 2 ? 4 : 8;
+  if (size.indexes < 2) return 4;
+  return size.rows_per_page < kManyRowsPerPage ? 8 : 16;
 }
 
 // Whoever has locked a row holds ROW SHARE or a stronger lock on its table.

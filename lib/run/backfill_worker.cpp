@@ -31,11 +31,18 @@ void silence_triggers(pg::Session& session) {
   }
 }
 
+long long begin_of_batch(const PageRange& range) { return range.part_begin(range.stretch.part()); }
+
+long long end_of_batch(const PageRange& range) {
+  return range.part_begin(range.stretch.part() + 1);
+}
+
 // A value that the expressions cannot make of some row, or that a constraint refuses: which table,
 // and where in it.
 Error about_rows(const Error& error, const Step& step, const PageRange& range) {
-  const std::string rows = fmt::format("the rows are among those with ctid >= '{}' and ctid < '{}'",
-                                       first_tid(range.next), first_tid(range.stretch.end));
+  const std::string rows =
+      fmt::format("the rows are among those with ctid >= '{}' and ctid < '{}'",
+                  first_tid(begin_of_batch(range)), first_tid(end_of_batch(range)));
   return {error.kind(), fmt::format("{}: {}", step.title, error.what()),
           error.hint().empty() ? rows : error.hint() + "; " + rows, error.sqlstate()};
 }
@@ -45,10 +52,10 @@ bool is_out_of_time(const Error& error) {
   return error.kind() == ErrorKind::failed && error.sqlstate() == "57014";
 }
 
-// What pages_done has of the stretch at the front: as many of its pages as shares are written.
+// What pages_done has of the stretch at the front: as many of its pages as batches are written.
 long long pages_told(const PageRange& range) {
-  const auto& [end, shares, share] = range.stretch;
-  return share == 0 ? 0 : (end - range.next) * share / shares;
+  const PageRange::Stretch& stretch = range.stretch;
+  return stretch.batch == 0 ? 0 : (stretch.end - range.next) * stretch.batch / stretch.batches();
 }
 
 // Ends the pass for all if the work is left by an exception.
@@ -165,16 +172,18 @@ std::chrono::milliseconds BackfillWorker::batch_timeout() const {
 // What was in the way of locks is tried page by page in the end, and no room is left in a page.
 void BackfillWorker::begin_stretch(PageRange& range) const {
   const int shares = range.deferrals > 0 ? 1 : shares_.count();
-  long long pages = std::min(size_.pages() * shares, BatchSize::kMostPages);
+  const int parts = BatchShares::parts(shares, pass_.workers_wanted);
+  long long pages = parts * std::min(size_.pages() * shares, BatchSize::kMostPages);
   if (range.most_pages > 0) pages = std::min(pages, range.most_pages);
-  range.stretch = {.end = std::min(range.next + pages, range.end), .shares = shares, .share = 0};
+  range.stretch = {
+      .end = std::min(range.next + pages, range.end), .shares = shares, .parts = parts};
 }
 
 void BackfillWorker::end_batch(PageRange& range) {
   const long long before = pages_told(range);
-  ++range.stretch.share;
+  ++range.stretch.batch;
   pass_.pages_done += pages_told(range) - before;
-  if (range.stretch.share < range.stretch.shares) return;
+  if (range.stretch.batch < range.stretch.batches()) return;
   shares_.end_stretch();
   range.next = range.stretch.end;
   range.most_pages *= 2;
@@ -185,8 +194,8 @@ void BackfillWorker::end_batch(PageRange& range) {
 // back.
 bool BackfillWorker::fill_batch(PageRange& range) {
   if (range.stretch.end == 0) begin_stretch(range);
-  PageRange::Stretch& stretch = range.stretch;
-  const long long pages = stretch.end - range.next;
+  const int shares = range.stretch.shares;
+  const long long pages = end_of_batch(range) - begin_of_batch(range);
   const auto begin = Clock::now();
   try {
     write_batch(range);
@@ -195,19 +204,19 @@ bool BackfillWorker::fill_batch(PageRange& range) {
     if (error.kind() == ErrorKind::failed && !is_connection_error(error) && !gives_way)
       throw about_rows(error, pass_.step, range);
     if (!gives_way) throw;
-    if (is_out_of_time(error)) size_.record(pages, time_allowed(range), stretch.shares);
+    if (is_out_of_time(error)) size_.record(pages, time_allowed(range), shares);
     defer(range);
     return false;
   }
-  size_.record(pages, duration_cast<std::chrono::microseconds>(Clock::now() - begin),
-               stretch.shares);
+  size_.record(pages, duration_cast<std::chrono::microseconds>(Clock::now() - begin), shares);
   end_batch(range);
   return true;
 }
 
 // More only where not even a single page can be filled in that time.
 std::chrono::milliseconds BackfillWorker::time_allowed(const PageRange& range) const {
-  const int doublings = range.stretch.end - range.next > 1 ? 0 : std::min(range.deferrals, 20);
+  const bool is_one_page = end_of_batch(range) - begin_of_batch(range) <= 1;
+  const int doublings = !is_one_page ? 0 : std::min(range.deferrals, 20);
   return batch_timeout() * (1 << doublings);
 }
 
@@ -226,11 +235,11 @@ void BackfillWorker::write_batch(const PageRange& range) {
             .text());
     rows = session_
                ->query(pass_.work.update.sql.text(),
-                       {first_tid(range.next), first_tid(stretch.end),
+                       {first_tid(begin_of_batch(range)), first_tid(end_of_batch(range)),
                         std::to_string(BatchShares::mask(stretch.shares)),
-                        std::to_string(stretch.share)})
+                        std::to_string(stretch.share())})
                .affected;
-    const bool is_last = stretch.share + 1 == stretch.shares;
+    const bool is_last = stretch.batch + 1 == stretch.batches();
     const Sql advance =
         pass_.record.advance(pass_.number, range, is_last ? stretch.end : range.next, rows);
     const pg::Rows after =
@@ -238,7 +247,7 @@ void BackfillWorker::write_batch(const PageRange& range) {
     in_place = std::stoll(after.value()) - std::stoll(before.value());
   });
   pass_.rows_written += rows;
-  shares_.record(stretch.share, rows, in_place);
+  shares_.record(range.stretch.share(), rows, in_place);
 }
 
 // The batch is to be tried again later, in halves of its pages, so that at last only the pages with

@@ -6,7 +6,13 @@ namespace {
 constexpr int kRest = 16;
 constexpr int kLeastGain = 4;  // one row in so many stays in its page
 
+constexpr int kPartsOfSeveral = 4;
+
 }  // namespace
+
+int BatchShares::parts(int shares, int workers) {
+  return shares > 1 && workers > 1 ? kPartsOfSeveral : 1;
+}
 
 // The first share finds no room, wherever pages are full.
 void BatchShares::record(int share, long long rows, long long in_place) {

@@ -18,6 +18,11 @@ class BatchShares {
   // For the stretch that begins now: a power of two, as `most` has to be.
   int count() const { return resting_ > 0 ? 1 : most_; }
 
+  // In how many parts the pages of a stretch with so many shares are taken. While another worker's
+  // batch runs, what was replaced before its end is not pruned: so a share of other pages lies
+  // between two of the same.
+  static int parts(int shares, int workers);
+
   // The bits of a row's hash that tell its share of so many.
   static int mask(int shares) { return shares - 1; }
 

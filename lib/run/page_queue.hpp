@@ -13,11 +13,17 @@ namespace zdm::run {
 struct PageRange {
   using Clock = std::chrono::steady_clock;
 
-  // The pages at the front that are being filled, in so many batches, and which is the next.
+  // The pages at the front that are being filled: a batch for each share of the rows of each part
+  // of the pages, first one share of all parts, then the next.
   struct Stretch {
     long long end = 0;  // 0: none has begun
     int shares = 1;
-    int share = 0;
+    int parts = 1;
+    int batch = 0;  // the next
+
+    int batches() const { return shares * parts; }
+    int share() const { return batch / parts; }
+    int part() const { return batch % parts; }
   };
 
   int segment = 0;  // its row in the table "backfill"
@@ -32,6 +38,10 @@ struct PageRange {
   Stretch stretch{};
 
   bool empty() const { return next >= end; }
+  // The first page of a part of the stretch; the part behind the last begins at its end.
+  long long part_begin(int part) const {
+    return next + (stretch.end - next) * part / stretch.parts;
+  }
 };
 
 // What is left to be filled in one pass over a table. Workers take from it; safe on several

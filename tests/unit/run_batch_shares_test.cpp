@@ -40,6 +40,12 @@ TEST_CASE("a stretch without rows to fill says nothing about room", "[run]") {
   CHECK(shares.count() == 8);
 }
 
+TEST_CASE("beside other workers, a share of other pages lies between two of the same", "[run]") {
+  CHECK(BatchShares::parts(8, 1) == 1);
+  CHECK(BatchShares::parts(8, 2) > 1);
+  CHECK(BatchShares::parts(1, 2) == 1);
+}
+
 TEST_CASE("each hash is in one share", "[run]") {
   CHECK(BatchShares::mask(1) == 0);
   CHECK(BatchShares::mask(8) == 7);

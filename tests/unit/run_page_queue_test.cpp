@@ -27,6 +27,24 @@ TEST_CASE("a small table is not cut into pieces", "[run]") {
   CHECK(split_pages(0, 1 << 20, 16).size() == 16);
 }
 
+TEST_CASE("the batches of a stretch are each share of each part of its pages, once", "[run]") {
+  for (const long long pages : {1LL, 2LL, 7LL, 2048LL}) {
+    PageRange range{
+        .next = 10, .end = 5000, .stretch = {.end = 10 + pages, .shares = 4, .parts = 3}};
+    CHECK(range.part_begin(0) == 10);
+    CHECK(range.part_begin(3) == 10 + pages);
+    PageRange::Stretch& stretch = range.stretch;
+    for (int share = 0; share < 4; ++share) {
+      for (int part = 0; part < 3; ++part, ++stretch.batch) {
+        CHECK(stretch.share() == share);
+        CHECK(stretch.part() == part);
+        CHECK(range.part_begin(part) <= range.part_begin(part + 1));
+      }
+    }
+    CHECK(stretch.batch == stretch.batches());
+  }
+}
+
 TEST_CASE("the queue ends when all that was taken is done", "[run]") {
   PageQueue queue(split_pages(0, 10, 1));
   REQUIRE(queue.take());
