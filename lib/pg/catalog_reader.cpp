@@ -9,11 +9,13 @@ namespace zdm::pg {
 namespace {
 
 // Expressions are printed so that they mean the same in any session, as in pg_dump; a large catalog
-// is neither a reason to compile queries nor to sort on disk; and a table that somebody has locked,
+// is neither a reason to compile queries, nor to sort on disk, nor to take other processors from a
+// server in use, which would not be quicker; and a table that somebody has locked,
 // whose expressions cannot be read meanwhile, is not waited for for ever.
 constexpr std::string_view kSettings =
     "SET LOCAL search_path = pg_catalog; SET LOCAL datestyle = 'ISO, MDY'; "
     "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
+    "SET LOCAL max_parallel_workers_per_gather = 0; "
     "SET LOCAL work_mem = '64MB'; SET LOCAL lock_timeout = '10s'";
 
 Error no_schema(const Identifier& schema) {

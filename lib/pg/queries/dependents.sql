@@ -10,6 +10,15 @@ WITH RECURSIVE tables AS (
     AND c.relkind IN ('r', 'p')
     AND NOT c.relispartition
 ),
+-- The rules behind the views of zdm's own version schemas: as many in each as there are tables.
+version_views AS (
+  SELECT r.oid
+  FROM pg_catalog.pg_namespace AS n
+  JOIN pg_catalog.pg_class AS v ON v.relnamespace = n.oid
+  JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = v.oid
+  WHERE n.nspname = coalesce(:'version_schema', '')
+     OR obj_description(n.oid, 'pg_namespace') LIKE 'zdm: version %'
+),
 partitions AS (
   SELECT h.inhrelid AS oid, t.oid AS root
   FROM tables AS t
@@ -28,7 +37,9 @@ uses AS (
   FROM tables AS t
   JOIN pg_catalog.pg_depend AS d
     ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid
-  WHERE d.deptype = 'n' OR d.classid = 'pg_catalog.pg_class'::regclass AND d.objsubid > 0
+  WHERE (d.deptype = 'n' OR d.classid = 'pg_catalog.pg_class'::regclass AND d.objsubid > 0)
+    AND NOT (d.classid = 'pg_catalog.pg_rewrite'::regclass
+             AND d.objid IN (SELECT oid FROM version_views))
   UNION ALL
   -- ... through the type of its rows, or of a partition's, ...
   SELECT t.root, 0, d.classid, d.objid, d.objsubid
@@ -129,8 +140,7 @@ dependents AS (
     ON u.classid = 'pg_catalog.pg_rewrite'::regclass AND r.oid = u.objid
   JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class AND (v.oid <> u.table_oid OR u.attnum > 0)
   JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
-  WHERE n.nspname <> coalesce(:'version_schema', '')
-    AND coalesce(obj_description(n.oid, 'pg_namespace'), '') NOT LIKE 'zdm: version %'
+  WHERE r.oid NOT IN (SELECT oid FROM version_views)
   UNION
   -- Views of a partition: its columns go with the table's of the same name.
   SELECT p.root, ra.attnum,
