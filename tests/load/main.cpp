@@ -14,6 +14,7 @@
 
 #include "load/lock_waits.hpp"
 #include "load/play.hpp"
+#include "operations/all.hpp"
 
 namespace zdm::load {
 namespace {
@@ -87,15 +88,34 @@ class Run {
   int failed_ = 0;
 };
 
-int run(const std::string& filter) {
-  Run all(filter);
+std::vector<Story> read_stories() {
   std::set<fs::path> files;
   for (const auto& entry : fs::directory_iterator("tests/load/stories")) files.insert(entry.path());
+  std::vector<Story> stories;
+  for (const fs::path& file : files) stories.push_back(read_story(file));
+  return stories;
+}
+
+Outcome every_operation_has_one(const std::vector<Story>& stories) {
+  Outcome outcome;
+  for (const OperationKind& kind : operation_kinds()) {
+    const std::string key = fmt::format("\"{}\":", kind.name);
+    if (std::none_of(stories.begin(), stories.end(), [&](const Story& s) {
+          return s.migration_json.find(key) != std::string::npos;
+        }))
+      outcome.failures.push_back(fmt::format("{} has no story", kind.name));
+  }
+  return outcome;
+}
+
+int run(const std::string& filter) {
+  Run all(filter);
+  const std::vector<Story> stories = read_stories();
+  all.one("every operation has a story", [&] { return every_operation_has_one(stories); });
   int number = 0;
-  for (const fs::path& file : files) {
-    const Story story = read_story(file);
+  for (const Story& story : stories) {
     if (all.major_version() < story.oldest_server) continue;
-    all.one(file.string(), [&] { return play(story, all.server(), ++number); });
+    all.one(story.path, [&] { return play(story, all.server(), ++number); });
   }
   all.one("pgbench", [&] { return play_pgbench(all.server()); });
   all.one("migrations-examples", [&] { return play_history("migrations-examples", all.server()); });
