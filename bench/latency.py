@@ -5,14 +5,24 @@ import time
 from dataclasses import dataclass
 
 import plots
-from measure import copy_of, database, migrations, say, zdm
+from measure import copy_of, database, migrations, query, say, zdm
 from pgbench import CLIENTS, Load, make_accounts, percentile
 from results import Plot, Report, Spread, Table, at_most
 
-WARM_UP, BEFORE, AFTER = 3, 10, 10  # seconds
+WARM_UP, BEFORE, AFTER, COMPUTING = 3, 10, 10, 5  # seconds
 BUSY = "as fast as they can"
 BALANCE = {"alter_column": {"table": "pgbench_accounts", "column": "abalance", "type": "bigint",
                             "up": "abalance::bigint * 100", "down": "(abalance / 100)::integer"}}
+
+
+# What any session costs its neighbours that keeps one core of the machine busy: it takes no lock and writes nothing.
+COMPUTE = f"""
+DO $$
+BEGIN
+  WHILE clock_timestamp() < now() + interval '{COMPUTING} s' LOOP
+  END LOOP;
+END $$;
+"""
 
 
 @dataclass
@@ -62,9 +72,12 @@ def take(template, folder, per_second):
         started = zdm(name, "start", folder / "01_balance.json")
         end = time.time()
         time.sleep(AFTER)
+        computing = time.time()
+        query(name, COMPUTE)
+        computed = time.time()
         log = load.stop()
     phases = [Phase("before", begin - BEFORE, begin), *phases_of(begin, started.lines),
-              Phase("after", end, end + AFTER)]
+              Phase("after", end, end + AFTER), Phase("computing", computing, computed)]
     return Take(log, phases)
 
 
@@ -75,7 +88,8 @@ def takes_of(template, folder, runs, title, per_second):
         takes.append(taken)
         say(f"latency: {title}, run {number}: 99 % within {taken.latency('before', .99):.1f} ms before, "
             f"{taken.latency('backfill', .99):.1f} ms during the backfill, "
-            f"{taken.latency('after', .99):.1f} ms after; {taken.log.failed} failed")
+            f"{taken.latency('after', .99):.1f} ms after, {taken.latency('computing', .99):.1f} ms beside a session "
+            f"that computes; {taken.log.failed} failed")
     return takes
 
 
@@ -113,9 +127,11 @@ def run(options):
         f"pgbench with {options.scale * 100_000:,} accounts and {CLIENTS} clients on the base schema, half of its\n"
         "transactions `tpcb-like` and half `select-only`: once as fast as they can, so that they and the backfill\n"
         "share the machine's cores, and once at a quarter of that rate. Meanwhile `zdm start`, at its default\n"
-        "settings, makes a `bigint` of `abalance`, a column that every `tpcb-like` writes.",
+        "settings, makes a `bigint` of `abalance`, a column that every `tpcb-like` writes. \"Computing\" is without\n"
+        "zdm: beside one more session that runs an empty loop in PL/pgSQL, and so takes no lock, reads nothing and\n"
+        "writes nothing. What the clients feel then is the machine's scheduler, which has two cores for all of them.",
         [Table(head, [row(title, name, takes) for title, takes in loads.items()
-                      for name in ("before", "backfill", "after")])],
+                      for name in ("before", "backfill", "after", "computing")])],
         [bar for title, takes in loads.items() for bar in bars_of(title, takes)],
         [Plot("latency.svg", "Latency by half seconds while a migration starts",
               lambda path: plots.latency(path, {title: takes[0] for title, takes in loads.items()}))])

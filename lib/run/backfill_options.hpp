@@ -8,9 +8,9 @@ namespace zdm::run {
 
 // How a backfill is to go about it, as start is told.
 struct BackfillOptions {
-  std::optional<int> workers;                 // none: half the server's cores, 1 to 4
-  std::chrono::milliseconds batch_time{200};  // target for one batch
-  std::optional<long long> batch_size;        // rows; instead of batch_time
+  std::optional<int> workers;                // none: half the server's cores, 1 to 4
+  std::chrono::milliseconds batch_time{20};  // target for one batch
+  std::optional<long long> batch_size;       // rows; instead of batch_time
   std::chrono::milliseconds batch_delay{0};
   // It pauses while a replica or the WAL archiver is further behind, or while more sessions wait
   // for locks of the table.

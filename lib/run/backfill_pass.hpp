@@ -20,7 +20,7 @@ namespace zdm::run {
 
 // How the workers go about it; may change while they do.
 struct Pace {
-  std::chrono::milliseconds batch_time{200};
+  std::chrono::milliseconds batch_time{20};
   std::optional<long long> batch_size;  // rows; instead of batch_time
   std::chrono::milliseconds batch_delay{0};
   auto operator<=>(const Pace&) const = default;

@@ -197,8 +197,9 @@ bool BackfillWorker::fill_batch(PageRange& range) {
   const int shares = range.stretch.shares;
   const long long pages = end_of_batch(range) - begin_of_batch(range);
   const auto begin = Clock::now();
+  std::chrono::microseconds writing{0};
   try {
-    write_batch(range);
+    writing = write_batch(range);
   } catch (const Error& error) {
     const bool gives_way = is_lock_conflict(error) || is_out_of_time(error);
     if (error.kind() == ErrorKind::failed && !is_connection_error(error) && !gives_way)
@@ -208,7 +209,8 @@ bool BackfillWorker::fill_batch(PageRange& range) {
     defer(range);
     return false;
   }
-  size_.record(pages, duration_cast<std::chrono::microseconds>(Clock::now() - begin), shares);
+  const auto took = duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+  size_.record(pages, took, shares, took - writing);
   end_batch(range);
   return true;
 }
@@ -221,24 +223,27 @@ std::chrono::milliseconds BackfillWorker::time_allowed(const PageRange& range) c
 }
 
 // The server counts in a transaction what it does in it ("The Cumulative Statistics System",
-// monitoring-stats), from some point before.
-void BackfillWorker::write_batch(const PageRange& range) {
+// monitoring-stats), from some point before. Returns how long the rows took alone.
+std::chrono::microseconds BackfillWorker::write_batch(const PageRange& range) {
   const auto& stretch = range.stretch;
   const Sql stayed = sql("SELECT pg_catalog.pg_stat_get_xact_tuples_hot_updated({}::regclass)",
                          Literal{pass_.work.table.quoted()});
   long long rows = 0;
   long long in_place = 0;
+  std::chrono::microseconds writing{0};
   session_->transaction([&] {
     const long long timeout = time_allowed(range).count();
     const pg::Rows before = session_->query(
         sql("{}; SET LOCAL statement_timeout = {}; {}", options_.search_path, timeout, stayed)
             .text());
+    const auto begin = Clock::now();
     rows = session_
                ->query(pass_.work.update.sql.text(),
                        {first_tid(begin_of_batch(range)), first_tid(end_of_batch(range)),
                         std::to_string(BatchShares::mask(stretch.shares)),
                         std::to_string(stretch.share())})
                .affected;
+    writing = duration_cast<std::chrono::microseconds>(Clock::now() - begin);
     const bool is_last = stretch.batch + 1 == stretch.batches();
     const Sql advance =
         pass_.record.advance(pass_.number, range, is_last ? stretch.end : range.next, rows);
@@ -248,6 +253,7 @@ void BackfillWorker::write_batch(const PageRange& range) {
   });
   pass_.rows_written += rows;
   shares_.record(range.stretch.share(), rows, in_place);
+  return writing;
 }
 
 // The batch is to be tried again later, in halves of its pages, so that at last only the pages with

@@ -45,7 +45,7 @@ class BackfillWorker {
   void begin_stretch(PageRange& range) const;
   void end_batch(PageRange& range);
   bool fill_batch(PageRange& range);
-  void write_batch(const PageRange& range);
+  std::chrono::microseconds write_batch(const PageRange& range);
   std::chrono::milliseconds time_allowed(const PageRange& range) const;
   void defer(const PageRange& range);
   void put_rest_back(const PageRange& range, const std::vector<PageRange>& rest);

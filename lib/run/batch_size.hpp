@@ -21,12 +21,15 @@ class BatchSize {
   static constexpr long long kMostPages = 2048;
 
   long long pages() const { return pages_; }
-  // A batch of all rows of so many pages, or of one of so many shares of them.
-  void record(long long pages, std::chrono::microseconds took, int shares = 1);
+  // A batch of all rows of so many pages, or of one of so many shares of them; and how much of its
+  // time went into the way to the server and back. However far that is, no more than half of the
+  // time goes there.
+  void record(long long pages, std::chrono::microseconds took, int shares = 1,
+              std::chrono::microseconds underway = {});
 
  private:
   std::chrono::microseconds target_{0};  // 0: fixed
-  long long pages_ = 64;
+  long long pages_ = 16;
 };
 
 }  // namespace zdm::run

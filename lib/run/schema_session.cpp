@@ -48,8 +48,10 @@ void SchemaSession::connect() {
   watch_ = std::make_unique<Interruption::Watch>(interruption_, *session_);
   prepare_to_run(*session_);
   notice_dead_client(*session_);
-  const pg::Rows timeout =
-      session_->query("SELECT setting FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'");
+  // "1s", which an interval understands; pg_settings would go through all there are.
+  const pg::Rows timeout = session_->query(
+      "SELECT pg_catalog.round(1000 * extract(epoch FROM\n"
+      "         pg_catalog.current_setting('deadlock_timeout')::pg_catalog.interval))");
   deadlock_timeout_ = std::chrono::milliseconds(std::stoll(timeout.value()));
 }
 

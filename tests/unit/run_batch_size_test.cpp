@@ -36,6 +36,16 @@ TEST_CASE("the short end of a range does not shrink the batches behind it", "[ru
   CHECK(size.pages() == before);
 }
 
+TEST_CASE("batches for a server far away are long enough to be worth the way", "[run]") {
+  BatchSize size(20ms);
+  for (int i = 0; i < 20; ++i) {
+    const auto writing = size.pages() * 1ms;
+    size.record(size.pages(), writing + 50ms, 1, 50ms);
+  }
+  CHECK(size.pages() >= 40);
+  CHECK(size.pages() <= 50);
+}
+
 TEST_CASE("a fixed number of rows is a fixed number of pages", "[run]") {
   BatchSize size(1000, 50.0);
   size.record(20, 10s);
