@@ -12,25 +12,32 @@
 namespace zdm::planner {
 namespace {
 
-// "users", "users.email" and the names of indexes, as in ObjectNames.
-std::set<std::string> names_in(const Catalog& catalog) {
+// Those of the names that the catalog has: "users", "users.email" and the names of indexes, as in
+// ObjectNames. Not all that it has, which are many in a database of thousands of tables.
+std::set<std::string> names_in(const Catalog& catalog, const std::set<std::string>& wanted) {
   std::set<std::string> names;
+  const auto note = [&](const std::string& name) {
+    if (wanted.contains(name)) names.insert(name);
+  };
   for (const auto& table : catalog.tables()) {
-    names.insert(table->name.str());
-    for (const Column& column : table->columns)
-      names.insert(table->name.str() + "." + column.name.str());
-    for (const Index& index : table->indexes) names.insert(index.name.str());
+    note(table->name.str());
+    for (const Column& column : table->columns) note(table->name.str() + "." + column.name.str());
+    for (const Index& index : table->indexes) note(index.name.str());
     for (const Constraint& constraint : table->constraints)
-      names.insert(operations::constraint_of(table->name, constraint.name));
+      note(operations::constraint_of(table->name, constraint.name));
   }
   return names;
 }
 
 class Sorter {
  public:
-  Sorter(const Operations& operations, const Catalog& before)
-      : operations_(operations), known_(names_in(before)) {
-    for (const auto& operation : operations) names_.push_back(operation->names());
+  Sorter(const Operations& operations, const Catalog& before) : operations_(operations) {
+    std::set<std::string> needs;
+    for (const auto& operation : operations) {
+      names_.push_back(operation->names());
+      needs.insert(names_.back().needs.begin(), names_.back().needs.end());
+    }
+    known_ = names_in(before, needs);
   }
 
   Operations sorted(Findings& findings) {
