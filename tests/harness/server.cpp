@@ -2,12 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "core/error.hpp"
 #include "harness/command.hpp"
 #include "sandbox/url.hpp"
 
 namespace zdm::harness {
 namespace {
+
+constexpr std::size_t kDroppedAtOnce = 16;
 
 constexpr std::string_view kRoles[] = {"app_owner", "app_reader", "app_writer", "app_other",
                                        "app_quiet"};
@@ -72,17 +77,29 @@ void Server::run_output_of(const std::string& program, std::string_view database
 }
 
 void Server::create_database(const std::string& name, const std::string& owner) {
+  drop_if_unused(name);
   run(fmt::format("CREATE DATABASE {} OWNER {}", Identifier(name).quoted(), owner));
 }
 
 void Server::copy_database(const std::string& from, const std::string& to,
                            const std::string& owner) {
+  drop_if_unused(to);
   run(fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE {}", Identifier(to).quoted(), owner,
                   Identifier(from).quoted()));
 }
 
 void Server::drop_database(const std::string& name) {
-  run(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name).quoted()));
+  unused_.push_back(name);
+  if (unused_.size() >= kDroppedAtOnce) drop_unused();
+}
+
+void Server::drop_unused() {
+  for (const std::string& name : std::exchange(unused_, {}))
+    run(fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name).quoted()));
+}
+
+void Server::drop_if_unused(const std::string& name) {
+  if (std::find(unused_.begin(), unused_.end(), name) != unused_.end()) drop_unused();
 }
 
 void Server::run(const std::string& sql) { admin_.query(sql); }

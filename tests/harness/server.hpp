@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pg/session.hpp"
 #include "sandbox/cluster.hpp"
@@ -37,11 +38,17 @@ class Server {
 
   void create_database(const std::string& name, const std::string& owner);
   void copy_database(const std::string& from, const std::string& to, const std::string& owner);
+  // Some time from now, with others: each DROP DATABASE waits for a checkpoint and for the last
+  // sessions in it to end, which together is a quarter of a case's time if it follows at once.
   void drop_database(const std::string& name);
 
  private:
+  void drop_unused();
+  void drop_if_unused(const std::string& name);  // before another takes its name
+
   const sandbox::Cluster& cluster_;
   pg::Session admin_;
+  std::vector<std::string> unused_;
 };
 
 // A database that goes when it goes out of scope.
