@@ -46,8 +46,9 @@ Error mistake(const std::string& message, const std::string& near, const Command
 
 void add_option(Parser& parser, CLI::App& app, const Command* owner, const Option& option) {
   CLI::Option* parsed =
-      option.is_flag() ? app.add_flag(option.names) : app.add_option(option.names);
-  if (!option.is_flag()) parsed->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      option.needs_value() ? app.add_option(option.names) : app.add_flag(option.names);
+  if (option.needs_value())
+    parsed->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   parser.found.push_back({owner, option, parsed});
 }
 
@@ -104,8 +105,11 @@ void refuse_unknown(const Parser& parser, const Strings& extras) {
 
 void assign_options(const Parser& parser) {
   for (const Found& found : parser.found)
-    for (const std::string& text : found.parsed->results())
-      if (!found.option.is_flag() || text == "true") assign(found.option, text);
+    for (const std::string& text : found.parsed->results()) {
+      const bool bare = text == "true" && !found.option.needs_value();
+      if (found.option.is_flag() && !bare) continue;
+      assign(found.option, bare && !found.option.is_flag() ? found.option.implied : text);
+    }
 }
 
 void assign_operands(Command& command, const Strings& given) {

@@ -6,7 +6,7 @@
 
 #include "core/finding.hpp"
 #include "migration/migration.hpp"
-#include "plan/plan.hpp"
+#include "plan/estimate.hpp"
 
 namespace zdm::cli {
 
@@ -24,6 +24,9 @@ struct Forecast {
   Findings findings;         // of the file itself and of its plan
   std::optional<Plan> plan;  // means nothing where a finding is an error, but for "irreversible"
   bool is_applied = false;   // and so only read
+  std::optional<Extents> extents{};  // of the plan's tables, where a database is at hand
+
+  const Extents* known_extents() const { return extents ? &*extents : nullptr; }
 };
 
 using Forecasts = std::vector<Forecast>;

@@ -26,7 +26,10 @@ Entry entry(const Option& option) {
   std::string names = option.names;
   const std::size_t comma = names.find(',');
   if (comma != std::string::npos) names.insert(comma + 1, " ");
-  if (!option.is_flag()) names += " " + option.metavar;
+  if (option.needs_value())
+    names += " " + option.metavar;
+  else if (!option.is_flag())
+    names += "[=" + option.metavar + "]";
   const std::string value = option.default_text();
   return {names, value.empty() ? option.help : fmt::format("{} (default: {})", option.help, value)};
 }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plan/plan_json.hpp"
+#include "plan_estimates_json.hpp"
 #include "status_text.hpp"
 
 namespace zdm::cli {
@@ -76,7 +77,11 @@ Json list(const std::vector<Value>& values, Json (*as_json)(const Value&)) {
 
 Json to_json(const Findings& findings) { return list(findings, finding_json); }
 
-Json to_json(const Plan& plan) { return Json::parse(plan_to_json(plan)); }
+Json to_json(const Plan& plan, const Extents* extents) {
+  Json json = Json::parse(plan_to_json(plan));
+  if (extents != nullptr) add_estimates(json, plan, *extents);
+  return json;
+}
 
 Json to_json(const std::vector<run::MigrationRecord>& history) {
   return list(history, record_json);

@@ -14,7 +14,8 @@ namespace zdm::cli {
 using Json = nlohmann::ordered_json;
 
 Json to_json(const Findings& findings);
-Json to_json(const Plan& plan);
+// With `extents`, also how much its statements read or write.
+Json to_json(const Plan& plan, const Extents* extents = nullptr);
 Json to_json(const std::vector<run::MigrationRecord>& history);
 Json to_json(const std::optional<Identifier>& name);
 Json to_json(const run::BackfillSettings& settings);

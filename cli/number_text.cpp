@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 namespace zdm::cli {
 namespace {
@@ -25,12 +27,12 @@ std::vector<std::size_t> widths(const std::vector<std::vector<std::string>>& row
 
 }  // namespace
 
-std::string with_thousands(long long number) {
-  std::string text = std::to_string(number);
-  const std::size_t first_digit = number < 0 ? 1 : 0;
-  for (std::size_t i = text.size(); i > first_digit + 3;)
-    text.insert(text.begin() + static_cast<std::ptrdiff_t>(i -= 3), ',');
-  return text;
+std::string bytes_text(long long bytes) {
+  constexpr std::string_view kUnits[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+  std::size_t unit = 0;
+  auto size = static_cast<double>(bytes);
+  for (; size >= 1024 && unit + 1 < std::size(kUnits); ++unit) size /= 1024;
+  return fmt::format("{:.{}f} {}", size, unit > 0 && size < 10 ? 1 : 0, kUnits[unit]);
 }
 
 std::string percent(long long part, long long whole) {

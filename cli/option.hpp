@@ -23,9 +23,11 @@ struct Option {
   std::string metavar;  // "DURATION"; empty for a flag
   std::string help;     // a clause
   Binding binding;
+  std::string implied{};  // the value of the name without "=VALUE"; empty: it needs one
 
   std::string long_name() const;  // "--verbose"
   bool is_flag() const { return std::holds_alternative<bool*>(binding); }
+  bool needs_value() const { return !is_flag() && implied.empty(); }
   std::string default_text() const;  // "500ms"; empty if there is none to show
 };
 

@@ -5,26 +5,14 @@
 #include <algorithm>
 #include <vector>
 
+#include "estimate_text.hpp"
+#include "markdown_text.hpp"
+#include "plan_columns.hpp"
 #include "plan_sql.hpp"
 #include "step_summary.hpp"
 
 namespace zdm::cli {
 namespace {
-
-// Text of the user's in a line, or in a table's cell: without meaning to Markdown or HTML.
-std::string escaped(const std::string& text) {
-  constexpr std::string_view kSpecial = "\\`*_{}[]<>#|~&";
-  std::string result;
-  for (const char c : text) {
-    if (c == '\n') {
-      result += ' ';
-      continue;
-    }
-    if (kSpecial.find(c) != std::string_view::npos) result += '\\';
-    result += c;
-  }
-  return result;
-}
 
 // A fence longer than any run of backticks within.
 std::string fence_around(const std::string& text) {
@@ -51,11 +39,11 @@ std::string versions(const Plan& plan) {
                      code(plan.version_schema));
 }
 
-std::string table_of_steps(const Plan& plan) {
+std::string table_of_steps(const Plan& plan, const Extents* extents) {
   std::string table = "| phase | step | locks and costs |\n|---|---|---|\n";
   for (const Step& step : plan.steps)
     table += fmt::format("| {} | {} | {} |\n", to_string(step.phase), escaped(step.title),
-                         escaped(step_remarks(step, plan.schema)));
+                         escaped(step_remarks(step, plan.schema, extents)));
   return table;
 }
 
@@ -96,14 +84,16 @@ std::vector<std::string> lines_of(const Findings& findings) {
 
 }  // namespace
 
-std::string plan_as_markdown(const Plan& plan, const Findings& findings) {
+std::string plan_as_markdown(const Plan& plan, const Findings& findings, const Extents* extents) {
   std::string text = "### zdm: " + escaped(plan.migration) + "\n\n";
   if (!plan.description.empty()) text += escaped(plan.description) + "\n\n";
-  text += versions(plan) + "\n" + table_of_steps(plan) + "\n";
+  text += versions(plan) + "\n" + table_of_steps(plan, extents) + "\n";
   const auto lost = lost_at_complete(plan);
   text += lost.empty() ? "Complete loses nothing.\n\n" : list("What complete loses for good", lost);
   text += list("What rollback cannot take back", not_to_be_taken_back(plan));
   text += list("Findings", lines_of(findings));
+  text += columns_as_markdown(plan);
+  if (extents != nullptr) text += estimates_as_markdown(plan, *extents);
   return text + folded_sql(plan);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lock_text.hpp"
+#include "plan_columns.hpp"
 #include "sql_text.hpp"
 #include "step_summary.hpp"
 
@@ -71,12 +72,13 @@ std::string chapter(const std::string& title) { return "\n\n-- ==== " + title + 
 
 std::string work_as_sql(const Step& step) { return std::visit(WorkAsSql{}, step.work); }
 
-std::string plan_as_sql(const Plan& plan) {
+std::string plan_as_sql(const Plan& plan, const Extents* extents) {
   std::string script = commented("migration " + plan.migration +
                                  (plan.description.empty() ? "" : ": " + plan.description));
   script += commented(
       "To be read. zdm start, complete and rollback run it, keep a journal of it, and are patient");
   script += commented("with locks.");
+  script += commented(columns_as_text(plan));
   script += fmt::format("\nSET search_path = {};\n", to_sql(plan.search_path));
 
   std::vector<const Step*> start, complete;
@@ -85,13 +87,13 @@ std::string plan_as_sql(const Plan& plan) {
 
   script += chapter("zdm start");
   for (const Step* step : start)
-    script +=
-        "\n" +
-        commented(fmt::format("{}: {}", to_string(step->phase), step_summary(*step, plan.schema))) +
-        work_as_sql(*step);
+    script += "\n" +
+              commented(fmt::format("{}: {}", to_string(step->phase),
+                                    step_summary(*step, plan.schema, extents))) +
+              work_as_sql(*step);
   script += chapter("zdm complete");
   for (const Step* step : complete)
-    script += "\n" + commented(step_summary(*step, plan.schema)) + work_as_sql(*step);
+    script += "\n" + commented(step_summary(*step, plan.schema, extents)) + work_as_sql(*step);
   script += chapter("zdm rollback, instead of complete");
   std::reverse(start.begin(), start.end());
   for (const Step* step : start)

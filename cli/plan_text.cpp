@@ -42,7 +42,8 @@ std::string named_tables(const Statements& statements) {
 
 class Story {
  public:
-  Story(const Plan& plan, Detail detail) : plan_(plan), detail_(detail) {}
+  Story(const Plan& plan, Detail detail, const Extents* extents)
+      : plan_(plan), detail_(detail), extents_(extents) {}
 
   std::string tell() {
     header();
@@ -87,7 +88,7 @@ class Story {
 
   void tell_step(const Step& step) {
     step_ = &step;
-    line(kStepIndent, "{}", step_summary(step, plan_.schema));
+    line(kStepIndent, "{}", step_summary(step, plan_.schema, extents_));
     std::visit([this](const auto& work) { tell_work(work); }, step.work);
     std::visit([this](const auto& reversal) { tell_reversal(reversal); }, step.reversal);
   }
@@ -169,12 +170,15 @@ class Story {
 
   const Plan& plan_;
   Detail detail_;
+  const Extents* extents_;
   const Step* step_ = nullptr;
   std::string text_;
 };
 
 }  // namespace
 
-std::string render_plan(const Plan& plan, Detail detail) { return Story(plan, detail).tell(); }
+std::string render_plan(const Plan& plan, Detail detail, const Extents* extents) {
+  return Story(plan, detail, extents).tell();
+}
 
 }  // namespace zdm::cli

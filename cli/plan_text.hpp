@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "plan/plan.hpp"
+#include "plan/estimate.hpp"
 
 namespace zdm::cli {
 
@@ -13,7 +13,9 @@ enum class Detail {
 
 // The plan as a story for the people who review it: each phase's steps with their statements, locks
 // and costs, how each is undone, and what complete loses for good. Behind a step's title stands its
-// strongest lock; a statement says its own only where that is another. Pure: same plan, same bytes.
-std::string render_plan(const Plan& plan, Detail detail = Detail::summary);
+// strongest lock; a statement says its own only where that is another. With `extents`, also how
+// much each step reads or writes. Pure: same input, same bytes.
+std::string render_plan(const Plan& plan, Detail detail = Detail::summary,
+                        const Extents* extents = nullptr);
 
 }  // namespace zdm::cli

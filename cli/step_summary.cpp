@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "estimate_text.hpp"
 #include "lock_text.hpp"
 
 namespace zdm::cli {
@@ -40,8 +41,10 @@ struct Remarks {
 
 }  // namespace
 
-std::string step_remarks(const Step& step, const Identifier& base) {
-  return std::visit(Remarks{base}, step.work);
+std::string step_remarks(const Step& step, const Identifier& base, const Extents* extents) {
+  const std::string remarks = std::visit(Remarks{base}, step.work);
+  const auto told = extents != nullptr ? estimate(step, *extents) : std::nullopt;
+  return told ? fmt::format("{}: {}", remarks, to_text(*told)) : remarks;
 }
 
 std::vector<std::string> lost_at_complete(const Plan& plan) {
@@ -54,8 +57,8 @@ std::vector<std::string> lost_at_complete(const Plan& plan) {
   return lost;
 }
 
-std::string step_summary(const Step& step, const Identifier& base) {
-  const std::string remarks = step_remarks(step, base);
+std::string step_summary(const Step& step, const Identifier& base, const Extents* extents) {
+  const std::string remarks = step_remarks(step, base, extents);
   return step.title + (remarks.empty() ? "" : fmt::format("  [{}]", remarks));
 }
 

@@ -3,17 +3,20 @@
 #include <string>
 #include <vector>
 
-#include "plan/plan.hpp"
+#include "plan/estimate.hpp"
 
 namespace zdm::cli {
 
 // A step on one line, with the locks that it takes, on which tables, and what it costs:
 // "users: add what the new version needs  [ACCESS EXCLUSIVE on users, brief]". Tables of `base`
-// without their schema.
-std::string step_summary(const Step& step, const Identifier& base);
+// without their schema. With `extents`, also how much it reads or writes, and how long that may
+// take.
+std::string step_summary(const Step& step, const Identifier& base,
+                         const Extents* extents = nullptr);
 
 // What stands there in brackets; empty where nothing is locked and nothing takes long.
-std::string step_remarks(const Step& step, const Identifier& base);
+std::string step_remarks(const Step& step, const Identifier& base,
+                         const Extents* extents = nullptr);
 
 // "the old form of column users.name", in the order of the steps.
 std::vector<std::string> lost_at_complete(const Plan& plan);

@@ -5,11 +5,14 @@
 
 #include "command.hpp"
 #include "core/error.hpp"
+#include "data_check.hpp"
 #include "database_forecast.hpp"
+#include "engine.hpp"
+#include "estimate_text.hpp"
 #include "file.hpp"
 #include "findings_report.hpp"
 #include "json.hpp"
-#include "plan/plan_json.hpp"
+#include "plan_columns.hpp"
 #include "plan_markdown.hpp"
 #include "plan_sql.hpp"
 #include "plan_text.hpp"
@@ -19,11 +22,17 @@ namespace zdm::cli {
 namespace {
 
 // A plan that rollback cannot take back in full is whole, and there to be looked at before somebody
-// allows it.
+// allows it. What --check-data finds says nothing against the plan either.
 bool is_sound(const Findings& findings) {
   return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.severity == Severity::error && finding.code != "irreversible";
   });
+}
+
+void add_extents(Forecasts& forecasts, const Globals& globals, Console& console) {
+  Engine engine(globals, console);
+  for (Forecast& forecast : forecasts)
+    if (forecast.plan) forecast.extents = engine->extents(*forecast.plan);
 }
 
 class PlanFiles : public Command {
@@ -38,6 +47,12 @@ class PlanFiles : public Command {
            "--sql prints all as a script to be read, with what rollback would run; --markdown is "
            "fit\n"
            "for a comment on a pull request.\n\n"
+           "--check-data reads rows in a read-only transaction: it tells, with examples, which "
+           "would "
+           "raise an\n"
+           "error, be NULL or equal where they may not, violate a rule, or come back from down as "
+           "another value.\n"
+           "Of several files, only the first meets the rows as they are.\n\n"
            "--json: {\"plans\": [PLAN...], \"findings\": [{\"code\", \"severity\", \"file\", "
            "\"pointer\",\n"
            "\"line\", \"column\", \"message\", \"hint\"}...]}. PLAN is what -o writes. With an "
@@ -47,10 +62,13 @@ class PlanFiles : public Command {
            "step is irreversible.\n";
   }
   std::vector<Option> options() override {
-    return {{"-o,--output", "PLAN.json", "keep the plan of one FILE in this file", &output_},
-            {"--sql", "", "print a script that one can read", &sql_},
-            {"--markdown", "", "print Markdown, for a comment on a pull request", &markdown_},
-            json_option(json_)};
+    std::vector<Option> options{
+        {"-o,--output", "PLAN.json", "keep the plan of one FILE in this file", &output_},
+        {"--sql", "", "print a script that one can read", &sql_},
+        {"--markdown", "", "print Markdown, for a comment on a pull request", &markdown_},
+        json_option(json_)};
+    for (const Option& option : check_data_.options()) options.push_back(option);
+    return options;
   }
   Operands operands() override { return {"FILE", "migration files", 1, kMany, &files_}; }
 
@@ -59,16 +77,20 @@ class PlanFiles : public Command {
       throw Error(ErrorKind::usage, "plan: --output keeps the plan of one FILE only");
     if (json_ + sql_ + markdown_ > 1)
       throw Error(ErrorKind::usage, "plan: --json, --sql and --markdown do not go together");
+    check_data_.check();
     const std::vector<ReadFile> files = read_files(files_);
     Forecasts forecasts = forecast(files, globals, console);
     add_sql_hazards(files, forecasts);
+    const bool sound = is_sound(all_findings(forecasts));
+    if (sound) add_extents(forecasts, globals, console);
+    if (sound && check_data_.is_given())
+      check_data_.add_findings(files, forecasts, globals, console);
     const Findings findings = all_findings(forecasts);
-    const bool sound = is_sound(findings);
     if (!json_) report(findings, console);
     if (json_) console.data(as_json(sound ? forecasts : Forecasts{}, findings));
     if (!json_ && sound) console.data(as_text(forecasts, globals));
     if (markdown_ && !sound) console.data(refusal_as_markdown(sorted(findings)));
-    if (!output_.empty() && sound) write_file(output_, plan_to_json(*forecasts.front().plan));
+    if (!output_.empty() && sound) write_file(output_, as_json(forecasts.front()));
     return exit_code_for(findings);
   }
 
@@ -84,15 +106,22 @@ class PlanFiles : public Command {
   }
 
   std::string as_text(const Forecast& forecast, const Globals& globals) const {
-    if (sql_) return plan_as_sql(*forecast.plan);
-    if (markdown_) return plan_as_markdown(*forecast.plan, sorted(forecast.findings));
-    return render_plan(*forecast.plan, globals.verbose ? Detail::full : Detail::summary);
+    const Plan& plan = *forecast.plan;
+    const Extents* extents = forecast.known_extents();
+    if (sql_) return plan_as_sql(plan, extents);
+    if (markdown_) return plan_as_markdown(plan, sorted(forecast.findings), extents);
+    return render_plan(plan, globals.verbose ? Detail::full : Detail::summary, extents) +
+           columns_as_text(plan) + (extents != nullptr ? estimates_as_text(plan, *extents) : "");
+  }
+
+  static std::string as_json(const Forecast& forecast) {
+    return print(to_json(*forecast.plan, forecast.known_extents()));
   }
 
   static std::string as_json(const Forecasts& forecasts, const Findings& findings) {
     Json plans = Json::array();
     for (const Forecast& forecast : forecasts)
-      if (forecast.plan) plans.push_back(to_json(*forecast.plan));
+      if (forecast.plan) plans.push_back(to_json(*forecast.plan, forecast.known_extents()));
     return print({{"plans", std::move(plans)}, {"findings", to_json(sorted(findings))}});
   }
 
@@ -101,6 +130,7 @@ class PlanFiles : public Command {
   bool sql_ = false;
   bool markdown_ = false;
   bool json_ = false;
+  DataCheckOption check_data_;
 };
 
 }  // namespace

@@ -8,6 +8,23 @@
 
 namespace zdm {
 
+// A column of a table while both versions are live: what it is called in the table, and what
+// clients of each version call it, those who see it.
+struct MappedColumn {
+  Identifier physical;
+  std::optional<Identifier> old_name;
+  std::optional<Identifier> new_name;
+  auto operator<=>(const MappedColumn&) const = default;
+};
+
+struct MappedTable {
+  QualifiedName physical;
+  std::optional<Identifier> old_name;  // none: the migration makes it
+  std::optional<Identifier> new_name;  // none: the migration drops it
+  std::vector<MappedColumn> columns;   // the old version's in its order, then the others
+  auto operator<=>(const MappedTable&) const = default;
+};
+
 // The whole program of a migration. Stored in the database at start; complete, rollback and resume
 // run the stored one.
 struct Plan {
@@ -22,7 +39,8 @@ struct Plan {
   // Set on every session that runs a step: the base schema and those given at start. Expressions
   // mean the same whoever runs zdm.
   std::vector<Identifier> search_path;
-  std::vector<Step> steps;  // in the order in which they run
+  std::vector<Step> steps;            // in the order in which they run
+  std::vector<MappedTable> tables{};  // those that change, by their old names, then the made ones
 
   // Steps before contract that cannot be undone.
   std::vector<const Step*> irreversible_steps() const;

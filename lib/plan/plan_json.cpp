@@ -39,6 +39,22 @@ Json to_json(const std::vector<Identifier>& names) {
   return list;
 }
 
+Json to_json(const std::optional<Identifier>& name) {
+  return name ? Json(name->str()) : Json(nullptr);
+}
+
+Json to_json(const MappedTable& table) {
+  Json json{{"physical", to_json(table.physical)},
+            {"old", to_json(table.old_name)},
+            {"new", to_json(table.new_name)},
+            {"columns", Json::array()}};
+  for (const MappedColumn& column : table.columns)
+    json["columns"].push_back({{"physical", column.physical.str()},
+                               {"old", to_json(column.old_name)},
+                               {"new", to_json(column.new_name)}});
+  return json;
+}
+
 Json to_json(const std::vector<Statement>& statements) {
   Json list = Json::array();
   for (const Statement& statement : statements) list.push_back(to_json(statement));
@@ -176,6 +192,22 @@ Reversal reversal(const Json& json) {
   refuse(fmt::format("unknown reversal \"{}\"", kind));
 }
 
+std::optional<Identifier> optional_identifier(const Json& json, const char* key) {
+  return json.at(key).is_null() ? std::nullopt : std::optional(identifier(json, key));
+}
+
+MappedTable mapped_table(const Json& json) {
+  MappedTable read{.physical = qualified_name(json.at("physical")),
+                   .old_name = optional_identifier(json, "old"),
+                   .new_name = optional_identifier(json, "new"),
+                   .columns = {}};
+  for (const Json& each : json.at("columns"))
+    read.columns.push_back({.physical = identifier(each, "physical"),
+                            .old_name = optional_identifier(each, "old"),
+                            .new_name = optional_identifier(each, "new")});
+  return read;
+}
+
 Step step(const Json& json) {
   return {.id = text(json, "id"),
           .phase = known(json, "phase", phase),
@@ -197,6 +229,9 @@ Plan plan(const Json& json) {
   if (json.contains("old_version_schema"))
     read.old_version_schema = identifier(json, "old_version_schema");
   for (const Json& each : json.at("steps")) read.steps.push_back(step(each));
+  // Plans that were stored before it was part of them have none.
+  if (json.contains("tables"))
+    for (const Json& each : json["tables"]) read.tables.push_back(mapped_table(each));
   return read;
 }
 
@@ -212,6 +247,8 @@ std::string plan_to_json(const Plan& plan) {
   json["search_path"] = to_json(plan.search_path);
   json["steps"] = Json::array();
   for (const Step& each : plan.steps) json["steps"].push_back(to_json(each));
+  json["tables"] = Json::array();
+  for (const MappedTable& each : plan.tables) json["tables"].push_back(to_json(each));
   return json.dump(2) + "\n";
 }
 

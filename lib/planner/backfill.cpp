@@ -3,18 +3,23 @@
 #include <algorithm>
 #include <string>
 
+#include "planner/value_chain.hpp"
+
 namespace zdm::planner {
 namespace {
 
 const Identifier kRow{"_zdm_row"};
 
-// One derived value as a subquery's column.
-Identifier derived(ColumnId id) { return Identifier("_zdm_v" + std::to_string(id)); }
-
 class Update {
  public:
   Update(const TableChange& change, const Composition& composition, const Folded& folded)
-      : change_(change), assignments_(composition.up), folded_(folded) {}
+      : change_(change),
+        assignments_(composition.up),
+        folded_(folded),
+        chain_(change, composition.up, folded, "_zdm_v",
+               [this](ColumnId id) { return origin_of(id); }) {}
+  Update(const Update&) = delete;
+  Update& operator=(const Update&) = delete;
 
   // "a" = …, "b" = …: straight, or through a chain of subqueries where an expression has a subquery
   // of its own or needs a value in between.
@@ -30,26 +35,19 @@ class Update {
   bool reads_derived(const Assignment& assignment) const {
     const auto& columns = assignment.expression->columns;
     return std::any_of(columns.begin(), columns.end(),
-                       [&](const auto& column) { return is_derived(column.second); });
+                       [&](const auto& column) { return chain_.is_derived(column.second); });
   }
 
-  bool is_derived(ColumnId id) const {
-    return std::any_of(assignments_.begin(), assignments_.end(),
-                       [&](const Assignment& a) { return a.target == id; });
-  }
-
-  Sql value_of(ColumnId id) const {
-    const Column& column = folded_.columns.at({change_.either().id, id});
-    if (is_derived(id)) return as_held(sql("{}.{}", derived(id), derived(id)), column);
+  Sql origin_of(ColumnId id) const {
     if (is_physical(change_, id)) return sql("{}.{}", kRow, change_.physical_name(id));
-    return sql("({})", value_without_origin(column));
+    return sql("({})", value_without_origin(folded_.columns.at({change_.either().id, id})));
   }
 
   Sql plain() const {
     std::vector<Sql> parts;
     for (const Assignment& a : assignments_) {
       RowValues values;
-      for (const auto& [name, id] : a.expression->columns) values[id] = value_of(id);
+      for (const auto& [name, id] : a.expression->columns) values[id] = chain_.value_of(id);
       parts.push_back(sql("{} = {}", change_.physical_name(a.target), rewritten_value(a, values)));
     }
     return join(parts, ",\n    ");
@@ -60,28 +58,19 @@ class Update {
     std::vector<Sql> values;
     std::vector<Sql> chain;
     for (const Assignment& a : assignments_) {
-      chain.push_back(sql("LATERAL (SELECT {} AS {}{}) AS {}", verbatim_value(a), derived(a.target),
-                          row_of(a), derived(a.target)));
+      chain.push_back(chain_.link(a));
       if (!is_physical(change_, a.target)) continue;
       targets.push_back(change_.physical_name(a.target));
-      values.push_back(sql("{}.{}", derived(a.target), derived(a.target)));
+      values.push_back(chain_.derived(a.target));
     }
     return sql("({}) = (\n    SELECT {}\n    FROM {})", targets, join(values, ", "),
                join(chain, ",\n      "));
   }
 
-  // The row as the expression's operation saw it, under the table's name at that time.
-  Sql row_of(const Assignment& assignment) const {
-    std::vector<Sql> columns;
-    for (const auto& [name, id] : assignment.expression->columns)
-      columns.push_back(sql("{} AS {}", value_of(id), name));
-    if (columns.empty()) return sql("");
-    return sql(" FROM (SELECT {}) AS {}", join(columns, ", "), assignment.row);
-  }
-
   const TableChange& change_;
   const std::vector<Assignment>& assignments_;
   const Folded& folded_;
+  const ValueChain chain_;
 };
 
 std::vector<Identifier> triggers_that_fire(const Table& table, bool may_silence) {
@@ -90,13 +79,6 @@ std::vector<Identifier> triggers_that_fire(const Table& table, bool may_silence)
   for (const Trigger& trigger : table.triggers)
     if (trigger.enabled && trigger.fires_on_update) names.push_back(trigger.name);
   return names;
-}
-
-// As the server does it when a table in use gets such a column.
-bool numbers_rows(const Composition& composition) {
-  return std::any_of(composition.up.begin(), composition.up.end(), [](const Assignment& a) {
-    return a.reads.empty() && (a.column.sequence || a.column.identity != Identity::none);
-  });
 }
 
 }  // namespace
@@ -122,7 +104,8 @@ Step backfill_step(const TableWork& work, const QualifiedName& table, const Fold
                    .cost = Cost::scans_table,
                    .table = table},
       .triggers = triggers_that_fire(*work.change->before, may_silence_triggers),
-      .in_order = numbers_rows(work.composition)};
+      .in_order =
+          std::any_of(work.composition.up.begin(), work.composition.up.end(), numbers_rows)};
   return {.id = "backfill." + name,
           .phase = Phase::backfill,
           .title = name + ": fill the rows that are there",

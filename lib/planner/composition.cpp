@@ -69,6 +69,11 @@ std::vector<Assignment> assignments(const std::vector<Link>& links, const TableC
 
 }  // namespace
 
+bool numbers_rows(const Assignment& assignment) {
+  return assignment.reads.empty() &&
+         (assignment.column.sequence || assignment.column.identity != Identity::none);
+}
+
 bool is_physical(const TableChange& change, ColumnId id) { return change.columns.count(id) > 0; }
 
 Composition compose(const TableChange& change, const Folded& folded) {

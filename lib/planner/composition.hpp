@@ -28,6 +28,9 @@ struct Composition {
 
 Composition compose(const TableChange& change, const Folded& folded);
 
+// Does it number the rows, as the server does it when a table in use gets such a column?
+bool numbers_rows(const Assignment& assignment);
+
 // Is the value one of the table's columns while the migration is active?
 bool is_physical(const TableChange& change, ColumnId id);
 

@@ -7,8 +7,8 @@
 #include "planner/backfill.hpp"
 #include "planner/changed_references.hpp"
 #include "planner/exclusions.hpp"
-#include "planner/free_name.hpp"
 #include "planner/identity.hpp"
+#include "planner/mapping.hpp"
 #include "planner/phases.hpp"
 #include "planner/raw_sql.hpp"
 #include "planner/refusals.hpp"
@@ -17,6 +17,7 @@
 #include "planner/statistics.hpp"
 #include "planner/step_ids.hpp"
 #include "planner/views.hpp"
+#include "planner/workings.hpp"
 
 namespace zdm {
 namespace planner {
@@ -24,31 +25,6 @@ namespace {
 
 void append(std::vector<Step>& to, std::vector<Step> from) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
-}
-
-std::set<Identifier> column_names(const TableChange& change) {
-  std::set<Identifier> names;
-  for (const auto& [id, name] : change.columns) names.insert(name);
-  return names;
-}
-
-std::vector<TableWork> table_works(const std::vector<TableChange>& changes, const Folded& folded,
-                                   const Catalog& before) {
-  std::vector<TableWork> works;
-  std::set<Identifier> taken = before.relation_names;
-  for (const TableChange& change : changes) {
-    TableWork work{.change = &change,
-                   .composition = compose(change, folded),
-                   .carried = carried(change, changes, taken),
-                   .mark = std::nullopt,
-                   .moved = std::nullopt};
-    if (!work.composition.up.empty())
-      work.mark = free_name(Identifier("_zdm_mark"), column_names(change));
-    if (!work.composition.empty() && work.partitioned())
-      work.moved = free_name(Identifier("_zdm_moved"), column_names(change));
-    works.push_back(std::move(work));
-  }
-  return works;
 }
 
 std::vector<Step> backfill_steps(const std::vector<TableWork>& works, const Context& context) {
@@ -127,16 +103,6 @@ std::vector<Step> all_steps(const std::vector<TableWork>& works, const Context& 
   return steps;
 }
 
-Identifier version_schema_of(const Migration& migration, const Identifier& schema) {
-  return Identifier(schema.str() + "_" + migration.version);
-}
-
-std::vector<Identifier> expression_path(const Identifier& schema, const Situation& situation) {
-  std::vector<Identifier> path{schema};
-  path.insert(path.end(), situation.search_path.begin(), situation.search_path.end());
-  return path;
-}
-
 // Where a finding has no place of its own it is about the file as a whole.
 Findings placed(Findings findings, const Migration& migration) {
   for (Finding& finding : findings)
@@ -157,25 +123,16 @@ Questions questions(const Migration& migration, const Catalog& before, const Fac
 
 Planned plan(const Migration& migration, const Catalog& before, const Facts& facts,
              const Situation& situation) {
-  const planner::Folded folded = planner::fold(migration, before, facts);
+  const planner::Workings workings(migration, before, facts, situation);
+  const auto& [folded, changes, names, context, works] = workings;
   Planned planned{.plan = {}, .findings = folded.findings, .after = folded.after};
   planned.plan = {.migration = migration.name,
                   .description = migration.description,
                   .schema = before.schema,
-                  .version_schema = planner::version_schema_of(migration, before.schema),
+                  .version_schema = context.version_schema,
                   .old_version_schema = situation.live_version_schema,
-                  .search_path = planner::expression_path(before.schema, situation),
+                  .search_path = context.search_path,
                   .steps = {}};
-  const auto changes = planner::table_changes(before, folded);
-  const planner::PhysicalNames names(before, changes);
-  const planner::Context context{.before = before,
-                                 .folded = folded,
-                                 .facts = facts,
-                                 .situation = situation,
-                                 .names = names,
-                                 .version_schema = planned.plan.version_schema,
-                                 .search_path = planned.plan.search_path};
-  const auto works = planner::table_works(changes, folded, before);
   for (Finding& refusal : planner::placed(planner::refusals(migration, works, context), migration))
     planned.findings.push_back(std::move(refusal));
   for (Finding& refusal : planner::placed(planner::refuse_defaults_not_there_yet(works), migration))
@@ -187,8 +144,9 @@ Planned plan(const Migration& migration, const Catalog& before, const Facts& fac
   const bool only_irreversible = std::all_of(
       planned.findings.begin(), planned.findings.end(),
       [](const Finding& f) { return f.severity != Severity::error || f.code == "irreversible"; });
-  if (only_irreversible)
-    planned.plan.steps = planner::with_ids_of_their_own(planner::all_steps(works, context));
+  if (!only_irreversible) return planned;
+  planned.plan.steps = planner::with_ids_of_their_own(planner::all_steps(works, context));
+  planned.plan.tables = planner::mapped_tables(changes);
   return planned;
 }
 

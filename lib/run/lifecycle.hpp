@@ -10,9 +10,11 @@
 #include "core/finding.hpp"
 #include "migration/migration.hpp"
 #include "pg/session.hpp"
+#include "plan/estimate.hpp"
 #include "plan/plan.hpp"
 #include "run/backfill_options.hpp"
 #include "run/backfill_state.hpp"
+#include "run/data_sample.hpp"
 #include "run/progress.hpp"
 
 namespace zdm::run {
@@ -88,6 +90,11 @@ class Lifecycle {
 
   void init();
   PlanResult plan(const Migration& migration);
+  // How large the tables are that such a plan reads or writes, for its reader.
+  Extents extents(const Plan& plan);
+  // Tries the migration's expressions and rules with rows that are there, and writes nothing: what
+  // would fail, or not come back by the way back. For a migration whose plan has no errors.
+  Findings check_data(const Migration& migration, const DataSample& sample);
   Findings start(const Migration& migration, const StartOptions& options);
   // `false`: the latest migration was complete already, nothing to do.
   bool complete();

@@ -1,17 +1,12 @@
 #include "sql/version_ddl.hpp"
 
+#include "sql/dollar_quote.hpp"
+
 namespace zdm::ddl {
 namespace {
 
 Statement without_table_lock(Sql text) {
   return {.sql = std::move(text), .lock = LockMode::none, .cost = Cost::brief, .table = {}};
-}
-
-// A tag that does not occur in the body, so that nothing in it can end the string.
-std::string dollar_quote(const std::string& body) {
-  std::string tag = "$zdm$";
-  for (int i = 1; body.find(tag) != std::string::npos; ++i) tag = "$zdm" + std::to_string(i) + "$";
-  return tag;
 }
 
 }  // namespace
@@ -78,7 +73,7 @@ Statement revoke_all(const Sql& on, const Sql& grantee) {
 
 Statement create_trigger_function(const QualifiedName& function,
                                   const std::vector<Identifier>& search_path, const Sql& body) {
-  const Sql tag = Sql::raw(dollar_quote(body.text()));
+  const Sql tag = dollar_tag(body);
   // SECURITY DEFINER: a client that may write the table need not have the rights that the
   // expressions take. The fixed search_path (pg_temp last) gives them one meaning for everybody.
   return without_table_lock(

@@ -71,6 +71,11 @@ Findings Rehearsal::findings() {
 
 run::PlanResult Rehearsal::plan(const Migration& migration) { return lifecycle().plan(migration); }
 
+Findings Rehearsal::check_data() {
+  const run::DataSample all{.rows = std::nullopt, .statement_timeout = std::chrono::seconds(30)};
+  return lifecycle().check_data(migration().migration, all);
+}
+
 Findings Rehearsal::start(const Migration& migration) {
   return by_place(lifecycle().start(migration, scenario_.start));
 }

@@ -44,6 +44,8 @@ class Rehearsal {
   Findings findings();
   // The commands. start() throws Error(findings) if there are errors among them.
   run::PlanResult plan(const Migration& migration);
+  // What zdm plan --check-data=all says of the rows.
+  Findings check_data();
   Findings start(const Migration& migration);
   void start();
   void complete();

@@ -50,6 +50,11 @@ Plan plan_of_every_kind() {
            OutsideTransaction{{statement("VACUUM")}}),
       step("7", Phase::contract, drop, Irreversible{"dropped", "index i"}),
   };
+  plan.tables = {{.physical = kUsers,
+                  .old_name = Identifier("users"),
+                  .new_name = std::nullopt,
+                  .columns = {{Identifier("a"), Identifier("a"), {}},
+                              {Identifier("b"), {}, Identifier("c")}}}};
   return plan;
 }
 

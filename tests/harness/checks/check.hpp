@@ -25,6 +25,8 @@ const std::vector<Check>& checks();
 
 // One file each.
 void plan_is_as_written(Rehearsal& rehearsal);
+void rows_are_found_good(Rehearsal& rehearsal);
+void failing_rows_are_found(Rehearsal& rehearsal);
 void refusal_changes_nothing(Rehearsal& rehearsal);
 void failed_start_takes_all_back(Rehearsal& rehearsal);
 void nothing_disturbs_it(Rehearsal& rehearsal);

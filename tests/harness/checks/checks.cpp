@@ -30,6 +30,8 @@ bool and_is_killed(const Scenario& scenario, const Settings& settings) {
 const std::vector<Check>& checks() {
   static const std::vector<Check> all{
       {"plan", can_be_planned, plan_is_as_written, Leaves::as_before},
+      {"check data", can_be_started, rows_are_found_good, Leaves::as_before},
+      {"check failing data", start_fails, failing_rows_are_found, Leaves::as_before},
       {"refusal", is_refused, refusal_changes_nothing, Leaves::as_before},
       {"failed start", start_fails, failed_start_takes_all_back, Leaves::as_before},
       {"undisturbed", in_share<can_be_started>, nothing_disturbs_it, Leaves::changed},

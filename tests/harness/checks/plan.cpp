@@ -1,6 +1,7 @@
 #include "harness/checks/check.hpp"
 #include "lint/lint.hpp"
 #include "plan/plan_json.hpp"
+#include "plan_columns.hpp"
 #include "plan_text.hpp"
 
 namespace zdm::harness {
@@ -10,6 +11,7 @@ void plan_is_as_written(Rehearsal& rehearsal) {
   const Migration migration = rehearsal.migration().migration;
   const run::PlanResult planned = rehearsal.plan(migration);
   std::string text = cli::render_plan(planned.plan);
+  if (!rehearsal.scenario().tells) text += cli::columns_as_text(planned.plan);
   for (const Finding& finding : planned.findings) text += to_text(finding) + "\n";
   if (rehearsal.scenario().plan)
     rehearsal.expect_plan(*rehearsal.scenario().plan, text);

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "json.hpp"
+
+namespace zdm::cli {
+
+// To a plan as JSON: "estimate" to each statement that takes long, and "estimates" about them all.
+// start --plan passes over both.
+void add_estimates(Json& json, const Plan& plan, const Extents& extents);
+
+}  // namespace zdm::cli

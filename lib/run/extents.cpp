@@ -1,0 +1,82 @@
+#include <set>
+#include <string>
+
+#include "plan/estimate.hpp"
+#include "run/lifecycle.hpp"
+#include "run/lifecycle_parts.hpp"
+#include "sql/sql.hpp"
+
+namespace zdm::run {
+namespace {
+
+std::set<QualifiedName> tables_of(const Plan& plan) {
+  std::set<QualifiedName> tables;
+  for (const Step& step : plan.steps)
+    for (const Statement& statement : statements_of(step))
+      if (statement.table && statement.cost != Cost::brief) tables.insert(*statement.table);
+  return tables;
+}
+
+// As the server's planner reckons: the rows of a page when it was analyzed, times the pages now.
+std::map<QualifiedName, TableExtent> table_extents(pg::Session& session,
+                                                   const std::set<QualifiedName>& tables) {
+  if (tables.empty()) return {};
+  std::vector<Sql> names;
+  for (const QualifiedName& table : tables)
+    names.push_back(sql("({}, {})", Literal{table.schema.str()}, Literal{table.name.str()}));
+  const Sql query =
+      sql("WITH RECURSIVE part AS (\n"
+          "  SELECT n.nspname, t.relname, t.oid FROM pg_catalog.pg_class t\n"
+          "  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace\n"
+          "  WHERE (n.nspname, t.relname) IN (VALUES {})\n"
+          "  UNION\n"
+          "  SELECT part.nspname, part.relname, i.inhrelid\n"
+          "  FROM pg_catalog.pg_inherits i JOIN part ON part.oid = i.inhparent)\n"
+          "SELECT part.nspname, part.relname, coalesce(sum(size.bytes), 0)::bigint,\n"
+          "  CASE WHEN bool_and(c.relpages > 0 AND c.reltuples >= 0 OR size.bytes = 0)\n"
+          "    THEN coalesce(round(sum(CASE WHEN c.relpages > 0 THEN c.reltuples / c.relpages\n"
+          "      * size.bytes / current_setting('block_size')::bigint END)), 0)::bigint END\n"
+          "FROM part JOIN pg_catalog.pg_class c ON c.oid = part.oid,\n"
+          "  LATERAL (SELECT pg_catalog.pg_relation_size(c.oid, 'main') AS bytes) AS size\n"
+          "WHERE c.relkind = 'r' GROUP BY part.nspname, part.relname",
+          join(names, ", "));
+  std::map<QualifiedName, TableExtent> extents;
+  for (const pg::Row& row : session.query(query.text()).rows) {
+    TableExtent& extent = extents[{.schema = Identifier(row.at(0).value_or("")),
+                                   .name = Identifier(row.at(1).value_or(""))}];
+    extent.bytes = std::stoll(row.at(2).value_or("0"));
+    if (row.at(3)) extent.rows = std::stoll(*row.at(3));
+  }
+  return extents;
+}
+
+// A backfill took from the step before it to its own end. One of few rows tells nothing, and the
+// median leaves out those in whose middle a person has slept.
+FillHistory fill_history(pg::Session& session, const Identifier& state) {
+  const Sql query = sql(
+      "WITH done AS (\n"
+      "  SELECT j.migration_id, j.step_id, extract(epoch FROM j.at - lag(j.at, 1, m.started_at)\n"
+      "    OVER (PARTITION BY j.migration_id ORDER BY j.at)) AS seconds\n"
+      "  FROM {}.journal j JOIN {}.migrations m ON m.id = j.migration_id WHERE j.state = 'done'),\n"
+      "written AS (\n"
+      "  SELECT migration_id, step_id, sum(rows_written) AS rows FROM {}.backfill GROUP BY 1, 2)\n"
+      "SELECT coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY rows / seconds), 0), count(*)\n"
+      "FROM done JOIN written USING (migration_id, step_id)\n"
+      "WHERE rows >= 10000 AND seconds > 0",
+      state, state, state);
+  const pg::Rows found = session.query(query.text());
+  return {.rows_per_second = std::stod(found.rows.at(0).at(0).value_or("0")),
+          .backfills = std::stoi(found.rows.at(0).at(1).value_or("0"))};
+}
+
+}  // namespace
+
+Extents Lifecycle::extents(const Plan& plan) {
+  SchemaSession session = parts_->connect_to_schema();
+  Extents extents{.tables = table_extents(*session, tables_of(plan)), .history = {}};
+  if (parts_->state.is_there(*session))
+    extents.history = fill_history(*session, parts_->options.state_schema);
+  return extents;
+}
+
+}  // namespace zdm::run
