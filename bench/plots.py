@@ -57,7 +57,7 @@ def panel(axes, title, taken):
     times = [begin - origin + STEP / 2 for begin in begins]
     for share, label in ((.5, "50 %"), (.95, "95 %"), (.99, "99 %")):
         axes.plot(times, [percentile(window, share) for window in windows], label=label)
-    for place, phase in enumerate(taken.phases[1:-1]):
+    for place, phase in enumerate(taken.phases[1:]):
         mark(axes, phase, origin, place)
     axes.set_ylim(0, axes.get_ylim()[1] * 1.3)  # room for the names
     axes.set_ylabel("latency, ms")
