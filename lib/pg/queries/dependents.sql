@@ -138,7 +138,8 @@ dependents AS (
   FROM uses AS u
   JOIN pg_catalog.pg_rewrite AS r
     ON u.classid = 'pg_catalog.pg_rewrite'::regclass AND r.oid = u.objid
-  JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class AND (v.oid <> u.table_oid OR u.attnum > 0)
+   AND (r.ev_class <> u.table_oid OR u.attnum > 0)
+  JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
   JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
   WHERE r.oid NOT IN (SELECT oid FROM version_views)
   UNION
