@@ -5,7 +5,7 @@
 namespace zdm::cli {
 
 // To a plan as JSON: "estimate" to each statement that takes long, and "estimates" about them all.
-// start --plan passes over both.
+// A plan that is kept has neither: it is the same however its tables grow.
 void add_estimates(Json& json, const Plan& plan, const Extents& extents);
 
 }  // namespace zdm::cli

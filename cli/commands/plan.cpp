@@ -12,6 +12,7 @@
 #include "file.hpp"
 #include "findings_report.hpp"
 #include "json.hpp"
+#include "plan/plan_json.hpp"
 #include "plan_columns.hpp"
 #include "plan_markdown.hpp"
 #include "plan_sql.hpp"
@@ -90,7 +91,7 @@ class PlanFiles : public Command {
     if (json_) console.data(as_json(sound ? forecasts : Forecasts{}, findings));
     if (!json_ && sound) console.data(as_text(forecasts, globals));
     if (markdown_ && !sound) console.data(refusal_as_markdown(sorted(findings)));
-    if (!output_.empty() && sound) write_file(output_, as_json(forecasts.front()));
+    if (!output_.empty() && sound) write_file(output_, plan_to_json(*forecasts.front().plan));
     return exit_code_for(findings);
   }
 
@@ -112,10 +113,6 @@ class PlanFiles : public Command {
     if (markdown_) return plan_as_markdown(plan, sorted(forecast.findings), extents);
     return render_plan(plan, globals.verbose ? Detail::full : Detail::summary, extents) +
            columns_as_text(plan) + (extents != nullptr ? estimates_as_text(plan, *extents) : "");
-  }
-
-  static std::string as_json(const Forecast& forecast) {
-    return print(to_json(*forecast.plan, forecast.known_extents()));
   }
 
   static std::string as_json(const Forecasts& forecasts, const Findings& findings) {

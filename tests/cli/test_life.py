@@ -53,13 +53,21 @@ def test_plan_as_text(bench):
     bench.unchanged(before)
 
 
+def without_estimates(data):
+    if isinstance(data, list):
+        return [without_estimates(each) for each in data]
+    if isinstance(data, dict):
+        return {key: without_estimates(each) for key, each in data.items() if key not in ("estimate", "estimates")}
+    return data
+
+
 def test_plan_as_json(bench):
     bench.users()
     bench.file("01_upper.json", UPPER_NAME)
     data = bench.done("plan", "01_upper.json", "--json", "-o", "plan.json").json()
     assert list(data) == ["plans", "findings"] and data["findings"] == [], data
     assert data["plans"][0]["migration"] == "01_upper" and data["plans"][0]["steps"], data
-    assert json.loads((bench.folder / "plan.json").read_text()) == data["plans"][0]
+    assert json.loads((bench.folder / "plan.json").read_text()) == without_estimates(data["plans"][0])
 
 
 def chapters(script):
