@@ -44,8 +44,7 @@ std::set<ColumnId> computed_columns(const TableChange& change) {
 }  // namespace
 
 Trial::Trial(const TableWork& work, const Workings& workings, const std::set<std::string>& untried)
-    : work_(work),
-      change_(*work.change),
+    : change_(*work.change),
       folded_(workings.folded),
       unknown_(computed_columns(change_)),
       known_up_(known(work.composition.up, "up", untried)),

@@ -55,7 +55,6 @@ class Trial {
   Sql origin_of_down(ColumnId id) const;
   const Column& column(ColumnId id) const;
 
-  const TableWork& work_;
   const TableChange& change_;
   const Folded& folded_;
   std::set<ColumnId> unknown_;
