@@ -26,6 +26,7 @@ struct TypeFacts {
   bool serial = false;  // smallserial, serial, bigserial: no types of their own
   bool has_equality = true;  // json and point have none
   bool constrained_domain = false;
+  bool refuses_null = false;  // a domain whose constraints NULL breaks
   bool collatable = false;
   auto operator<=>(const TypeFacts&) const = default;
 };

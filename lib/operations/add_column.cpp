@@ -87,12 +87,6 @@ void AddColumn::refuse_unsafe(Draft& draft, const Table& before, const NewColumn
   if ((column.generated && column.generated->expression) ||
       (added.default_value && !made.fill && !up))
     refuse_held_rows(draft, before, draft.location().at("table"));
-  if (made.type.constrained_domain)
-    draft.refuse(at.at("type"), "add-constrained-domain",
-                 fmt::format("{} is a domain with constraints, and a column of it rewrites the "
-                             "table under an ACCESS EXCLUSIVE lock",
-                             added.type.text),
-                 "use its base type and a \"check\"");
   if (up && column.generated && column.generated->expression)
     draft.refuse(
         draft.location().at("up"), "bad-value",

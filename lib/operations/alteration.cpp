@@ -86,12 +86,6 @@ void refuse_type_change(Draft& draft, const AlterColumn& wanted, const Column& b
     draft.refuse(where, "bad-value",
                  fmt::format("{} is no type to change to: it makes a sequence", wanted.type->text),
                  fmt::format("write {}", type.type.text));
-  if (type.constrained_domain)
-    draft.refuse(where, "add-constrained-domain",
-                 fmt::format("{} is a domain with constraints, and a column of it rewrites the "
-                             "table under an ACCESS EXCLUSIVE lock",
-                             type.type.text),
-                 "use its base type and a \"check\"");
 }
 
 void require_expression(Draft& draft, const char* key, bool given,

@@ -100,6 +100,11 @@ TypeFacts facts_of(RowCursor row, const FoundType& found) {
   return facts;
 }
 
+// What a column of the domain would meet in rows that have no value yet.
+bool refuses_null(Attempts& attempts, const TypeName& domain) {
+  return attempts.run("SELECT NULL::" + domain.text).error.has_value();
+}
+
 // With nothing on the path, so that names are printed with their schemas.
 std::map<std::string, Row> rows_by_oid(Session& session, Attempts& attempts,
                                        const std::set<std::string>& oids) {
@@ -138,6 +143,7 @@ std::map<TypeQuestion, TypeFacts> about_types(Session& session, Attempts& attemp
     if (!type.error.empty()) continue;
     facts = facts_of(RowCursor(rows.at(type.oid)), type);
     facts.serial = !type_of_serial(question.type).empty();
+    facts.refuses_null = facts.constrained_domain && refuses_null(attempts, facts.unmodified);
   }
   return answers;
 }

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "planner/column_text.hpp"
+#include "planner/constrained_domains.hpp"
 #include "planner/grants.hpp"
 #include "planner/identity.hpp"
 #include "planner/index_text.hpp"
@@ -121,41 +123,80 @@ Step made_table_step(const TableWork& work, const Context& context) {
           .reversal = doing.reversal()};
 }
 
-// After all others, which they may read. PostgreSQL computes them for every row under ACCESS
-// EXCLUSIVE, and there is no way around that ("ALTER TABLE", sql-altertable, Notes; none to turn a
-// plain column into a generated one either): so it gets no more time than clients may wait, and the
-// start ends where that is not enough. The lock comes first, for the time to be the work's alone.
-void add_generated_columns(Doing& doing, const TableWork& work) {
-  const QualifiedName& table = work.table();
-  bool locked = false;
-  for (const Column* column : work.change->new_columns()) {
-    if (!column->generated) continue;
-    if (!std::exchange(locked, true)) doing.add(ddl::lock_table(table));
-    const Identifier& name = work.change->physical_name(column->id);
-    doing.add(ddl::add_generated_column(table, name,
-                                        generated_column_definition(*column, work.change->columns)),
-              ddl::drop_column(table, name));
-    add_column_properties(doing, table, *column, name);
+// Those that are added to a table in use.
+class NewColumns {
+ public:
+  NewColumns(Doing& doing, const TableWork& work, const Context& context)
+      : doing_(doing),
+        work_(work),
+        context_(context),
+        table_(work.table()),
+        not_nulls_(not_null_names(*work.change, context.before)),
+        rewrites_(count_rewrites()) {}
+
+  void add_plain() {
+    for (const Column* column : work_.change->new_columns())
+      if (!column->generated) add(*column, plain_definition(*column));
   }
-}
+
+  // After all others, which they may read. PostgreSQL computes them for every row under ACCESS
+  // EXCLUSIVE, and there is no way around that ("ALTER TABLE", sql-altertable, Notes; none to turn
+  // a plain column into a generated one either).
+  void add_generated() {
+    for (const Column* column : work_.change->new_columns())
+      if (column->generated)
+        add(*column, generated_column_definition(*column, work_.change->columns));
+  }
+
+ private:
+  void add(const Column& column, const Sql& definition) {
+    const Identifier& name = work_.change->physical_name(column.id);
+    doing_.add(add_statement(column, name, definition), ddl::drop_column(table_, name));
+    add_column_properties(doing_, table_, column, name);
+  }
+
+  bool rewrites(const Column& column) const {
+    return column.generated || constrained_domain(column, context_.facts) != nullptr;
+  }
+
+  long long count_rewrites() const {
+    const auto columns = work_.change->new_columns();
+    return std::count_if(columns.begin(), columns.end(),
+                         [&](const Column* column) { return rewrites(*column); });
+  }
+
+  // All rewrites together get no more time than clients may wait, and the start ends where that is
+  // not enough. The lock comes first, for the time to be the work's alone.
+  Statement add_statement(const Column& column, const Identifier& name, const Sql& definition) {
+    if (!rewrites(column)) return ddl::add_column(table_, name, definition);
+    if (!std::exchange(locked_, true)) doing_.add(ddl::lock_table(table_));
+    return ddl::add_column_by_rewrite(table_, name, definition, rewrites_);
+  }
+
+  Sql plain_definition(const Column& column) const {
+    std::optional<Identifier> not_null;
+    if (not_nulls_.count(column.id) > 0)
+      not_null = not_null_name_for_now(work_.change->physical_name(column.id));
+    return added_column_definition(column, work_.composition, not_null);
+  }
+
+  Doing& doing_;
+  const TableWork& work_;
+  const Context& context_;
+  const QualifiedName& table_;
+  const std::map<ColumnId, Identifier> not_nulls_;
+  const long long rewrites_;
+  bool locked_ = false;
+};
 
 void add_new_columns(Doing& doing, const TableWork& work, const Context& context) {
   const QualifiedName& table = work.table();
-  const auto not_nulls = not_null_names(*work.change, context.before);
-  for (const Column* column : work.change->new_columns()) {
-    if (column->generated) continue;
-    const Identifier& name = work.change->physical_name(column->id);
-    std::optional<Identifier> not_null;
-    if (not_nulls.count(column->id) > 0) not_null = not_null_name_for_now(name);
-    doing.add(
-        ddl::add_column(table, name, added_column_definition(*column, work.composition, not_null)),
-        ddl::drop_column(table, name));
-    add_column_properties(doing, table, *column, name);
-  }
+  NewColumns columns(doing, work, context);
+  columns.add_plain();
   if (work.moved)
     doing.add(ddl::add_column(table, *work.moved, sql("boolean")),
               ddl::drop_column(table, *work.moved));
-  add_generated_columns(doing, work);
+  columns.add_generated();
   if (!work.mark) return;
   // In two commands: the rows that are there read 0, without being written, and new rows are NULL.
   doing.add(ddl::add_column(table, *work.mark, sql("smallint DEFAULT 0")),

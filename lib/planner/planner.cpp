@@ -6,6 +6,7 @@
 
 #include "planner/backfill.hpp"
 #include "planner/changed_references.hpp"
+#include "planner/constrained_domains.hpp"
 #include "planner/exclusions.hpp"
 #include "planner/identity.hpp"
 #include "planner/mapping.hpp"
@@ -114,7 +115,9 @@ Findings placed(Findings findings, const Migration& migration) {
 }  // namespace planner
 
 Questions questions(const Migration& migration, const Catalog& before, const Facts& known) {
-  Questions all = planner::fold(migration, before, known).questions;
+  const planner::Folded folded = planner::fold(migration, before, known);
+  Questions all = folded.questions;
+  all.types.merge(planner::questions_about_domains(planner::table_changes(before, folded), known));
   std::erase_if(all.types, [&](const TypeQuestion& q) { return known.about(q) != nullptr; });
   std::erase_if(all.expressions,
                 [&](const ExpressionQuestion& q) { return known.about(q) != nullptr; });

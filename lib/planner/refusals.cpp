@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "planner/constrained_domains.hpp"
 #include "planner/exclusions.hpp"
 #include "planner/phases.hpp"
 
@@ -264,6 +265,7 @@ Findings refusals(const Migration& migration, const std::vector<TableWork>& work
     check_references_to_partitioned(findings, work, works);
     check_replica_identity(findings, work);
     check_rewrite(findings, work);
+    check_domains(findings, work, context.facts);
   }
   return findings;
 }

@@ -1,5 +1,9 @@
 #include "sql/table_ddl.hpp"
 
+#include <fmt/format.h>
+
+#include <string>
+
 namespace zdm::ddl {
 namespace {
 
@@ -48,11 +52,13 @@ Statement add_column(const QualifiedName& table, const Identifier& column, const
   return access_exclusive(sql("ALTER TABLE {} ADD COLUMN {} {}", table, column, definition), table);
 }
 
-Statement add_generated_column(const QualifiedName& table, const Identifier& column,
-                               const Sql& definition) {
+Statement add_column_by_rewrite(const QualifiedName& table, const Identifier& column,
+                                const Sql& definition, long long shares) {
+  constexpr long long kMilliseconds = 500;
+  const std::string timeout = fmt::format("{}ms", kMilliseconds / shares);
   Statement statement =
-      access_exclusive(sql("SET LOCAL statement_timeout = '500ms'; ALTER TABLE {} ADD COLUMN {} {}",
-                           table, column, definition),
+      access_exclusive(sql("SET LOCAL statement_timeout = {}; ALTER TABLE {} ADD COLUMN {} {}",
+                           Literal{timeout}, table, column, definition),
                        table);
   statement.cost = Cost::rewrites_table;
   return statement;

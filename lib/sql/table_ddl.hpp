@@ -15,13 +15,14 @@ Statement create_table(const QualifiedName& table, const std::vector<Sql>& parts
 Statement drop_tables(const std::vector<QualifiedName>& tables);
 Statement rename_table(const QualifiedName& table, const Identifier& to);
 
-// Brief, as long as `definition` has neither a volatile default nor a rewriting type (see
+// Brief, as long as `definition` has neither a volatile default nor a type that rewrites (see
 // hazards volatile-default, add-constrained-domain): the planner sees to that.
 Statement add_column(const QualifiedName& table, const Identifier& column, const Sql& definition);
-// Rewrites the table ("ALTER TABLE", sql-altertable, Notes), unless that takes longer than clients
-// may wait: then it fails with 57014. `definition` is type GENERATED ALWAYS AS (…) STORED.
-Statement add_generated_column(const QualifiedName& table, const Identifier& column,
-                               const Sql& definition);
+// Of a column that PostgreSQL adds only by writing every row anew ("ALTER TABLE", sql-altertable,
+// Notes), unless that takes longer than its share of the time that clients may wait: then it fails
+// with 57014. `shares` are the columns that are added so together.
+Statement add_column_by_rewrite(const QualifiedName& table, const Identifier& column,
+                                const Sql& definition, long long shares);
 Statement lock_table(const QualifiedName& table);  // ACCESS EXCLUSIVE
 Statement drop_column(const QualifiedName& table, const Identifier& column);
 Statement rename_column(const QualifiedName& table, const Identifier& from, const Identifier& to);

@@ -124,13 +124,6 @@ TEST_CASE("add_column refuses what is not there, not free, or not possible", "[a
       "column": {"name": "k", "type": "int", "generated": {"expression": "age + 1"}}, "up": "1"}})json")
                        .findings),
              contains("is generated, and takes no other value"));
-  Server domain;
-  domain.on_type = [](const TypeQuestion&, TypeFacts& fact) { fact.constrained_domain = true; };
-  CHECK_THAT(texts(applied(shop(), R"json({"add_column": {"table": "users",
-      "column": {"name": "k", "type": "positive", "nullable": true}}})json",
-                           domain)
-                       .findings),
-             contains("positive is a domain with constraints"));
 }
 
 TEST_CASE("up is looked at, with and without a server", "[add_column]") {
