@@ -4,6 +4,7 @@
 #include "planner/phases.hpp"
 #include "planner/renames.hpp"
 #include "planner/swap.hpp"
+#include "planner/swap_names.hpp"
 #include "planner/triggers.hpp"
 #include "sql/constraint_ddl.hpp"
 #include "sql/table_ddl.hpp"

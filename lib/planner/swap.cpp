@@ -5,38 +5,21 @@
 #include <string>
 
 #include "planner/column_text.hpp"
-#include "planner/exclusions.hpp"
 #include "planner/identity.hpp"
-#include "planner/index_text.hpp"
 #include "planner/not_null_names.hpp"
-#include "planner/phases.hpp"
 #include "planner/renames.hpp"
 #include "planner/statistics.hpp"
+#include "planner/swap_keys.hpp"
+#include "planner/swap_names.hpp"
 #include "planner/triggers.hpp"
 #include "planner/views.hpp"
 #include "sql/constraint_ddl.hpp"
-#include "sql/partition_ddl.hpp"
 #include "sql/sequence_ddl.hpp"
 #include "sql/table_ddl.hpp"
 #include "sql/version_ddl.hpp"
 
 namespace zdm::planner {
 namespace {
-
-// Its name is its index's.
-bool is_indexed(const Constraint& constraint) {
-  return std::holds_alternative<KeyConstraint>(constraint.rule) ||
-         std::holds_alternative<ExcludeConstraint>(constraint.rule);
-}
-
-bool is_made_anew(const TableWork& work, const Constraint& constraint) {
-  const auto& added = work.carried.constraints;
-  const auto& built = work.carried.indexes;
-  return std::any_of(added.begin(), added.end(),
-                     [&](const auto& a) { return a.constraint == &constraint; }) ||
-         std::any_of(built.begin(), built.end(),
-                     [&](const auto& b) { return b.constraint == &constraint; });
-}
 
 class Swap {
  public:
@@ -59,13 +42,13 @@ class Swap {
     rename_statistics();
     end_identities();
     change_types();
-    rename_constraints();
-    attach_keys();
-    attach_foreign_keys();
+    add_all(rename_kept_constraints(work_, context_));
+    add_all(attach_keys(work_, context_));
+    add_all(attach_foreign_keys(work_, context_));
     rename_columns();
     rename_not_nulls();
     set_defaults();
-    rename_the_rest();
+    add_all(rename_made(work_, context_));
     set_replica_identity();
     comment();
     if (is_renamed_by_swap(change_, context_) && table_.name != after_.name)
@@ -172,7 +155,16 @@ class Swap {
     for (const Column& column : after_.columns)
       if (const Column* old = before_.column(column.id);
           old != nullptr && !old->nullable && column.nullable)
-        add(ddl::drop_not_null(table_, old->name));
+        drop_not_null(old->name);
+  }
+
+  // From 18 on a partition keeps a NOT NULL of its own, which it has by a key that was made of its
+  // index (attach_keys), whoever made that.
+  void drop_not_null(const Identifier& column) {
+    add(ddl::drop_not_null(table_, column));
+    if (!has_not_null_names(context_.before)) return;
+    for (const Partition& partition : before_.partitioning.partitions)
+      add(ddl::drop_not_null(partition.name, column));
   }
 
   // PostgreSQL changes no type under a view, so the new version's view is made anew around it.
@@ -189,58 +181,6 @@ class Swap {
         .table = &after_, .physical = table_, .columns = change_.columns, .before = nullptr};
     add_all(view_statements(source, context_.version_schema, context_.folded.after,
                             context_.facts.role));
-  }
-
-  void attach_keys() {
-    for (const IndexToBuild& build : work_.carried.indexes) {
-      if (build.constraint == nullptr) continue;
-      const Identifier& name = name_by_swap(build.constraint->name, build.built_as);
-      if (work_.partitioned())
-        attach_partitioned_key(build);
-      else
-        attach_key(table_, name, build.built_as, *build.constraint);
-      if (build.constraint->comment)
-        add(ddl::comment_on_constraint(table_, name, *build.constraint->comment));
-    }
-  }
-
-  void attach_key(const QualifiedName& table, const Identifier& name, const Identifier& index,
-                  const Constraint& constraint) {
-    const auto& key = std::get<KeyConstraint>(constraint.rule);
-    add(ddl::add_constraint_using_index(table, name,
-                                        key.primary ? sql("PRIMARY KEY") : sql("UNIQUE"), index,
-                                        deferrability(constraint)));
-  }
-
-  // From the partitions upwards: a table takes those of its partitions as parts of its own.
-  void attach_partitioned_key(const IndexToBuild& build) {
-    const Sql rule = constraint_rule(*build.constraint, after_.id, context_.names);
-    for (auto part = build.parts.rbegin(); part != build.parts.rend(); ++part)
-      if (part->partition->has_rows)
-        attach_key(part->partition->name, part->name, part->built_as, *build.constraint);
-      else
-        add(ddl::add_key_over_partitions(part->partition->name, part->name, rule));
-    add(ddl::add_key_over_partitions(table_, build.constraint->name, rule));
-  }
-
-  bool is_over_partitions(const ConstraintToAdd& added) const {
-    return work_.partitioned() &&
-           std::holds_alternative<ForeignKeyConstraint>(added.constraint->rule);
-  }
-
-  // Those of the partitions, under the names that they keep, as one of the table.
-  void attach_foreign_keys() {
-    for (const ConstraintToAdd& added : work_.carried.constraints) {
-      if (!is_over_partitions(added)) continue;
-      const Constraint& constraint = *added.constraint;
-      if (added.added_as != constraint.name)
-        for (const QualifiedName& table : tables_of(added, work_))
-          add(ddl::rename_constraint(table, added.added_as, constraint.name));
-      add(ddl::add_foreign_key_over_partitions(
-          table_, constraint.name, constraint_rule(constraint, after_.id, context_.names)));
-      if (constraint.comment)
-        add(ddl::comment_on_constraint(table_, constraint.name, *constraint.comment));
-    }
   }
 
   void rename_columns() {
@@ -269,48 +209,6 @@ class Swap {
     }
   }
 
-  void rename_the_rest() {
-    for (const IndexToBuild& build : work_.carried.indexes) rename_index(build);
-    if (work_.partitioned() && !work_.carried.indexes.empty())
-      add(ddl::rename_indexes_of_later_partitions(table_));
-    for (const ConstraintToAdd& added : work_.carried.constraints) {
-      if (is_over_partitions(added)) continue;
-      if (const auto* exclude = std::get_if<ExcludeConstraint>(&added.constraint->rule))
-        rename_columns_inside(exclude->index, added.added_as);
-      const Identifier& name = is_exclusion(added)
-                                   ? name_by_swap(added.constraint->name, added.added_as)
-                                   : added.constraint->name;
-      if (added.added_as != name) add(ddl::rename_constraint(table_, added.added_as, name));
-      if (added.constraint->comment)
-        add(ddl::comment_on_constraint(table_, name, *added.constraint->comment));
-      if (const auto* exclude = std::get_if<ExcludeConstraint>(&added.constraint->rule))
-        set_index_properties(exclude->index, name);
-    }
-  }
-
-  // What an index or key is called after the swap: its own name, unless it waits for that.
-  const Identifier& name_by_swap(const Identifier& own, const Identifier& until_then) const {
-    return waits_for_name(change_, own, context_) ? until_then : own;
-  }
-
-  // A constraint's index has got its name with the constraint.
-  void rename_index(const IndexToBuild& build) {
-    const bool of_constraint = build.constraint != nullptr;
-    const Identifier& name =
-        name_by_swap(of_constraint ? build.constraint->name : build.index->name, build.built_as);
-    rename_columns_inside(*build.index, of_constraint ? name : build.built_as);
-    if (!of_constraint && build.built_as != name)
-      add(ddl::rename_index({table_.schema, build.built_as}, name));
-    if (!of_constraint) rename_parts(build);
-    set_index_properties(*build.index, name);
-  }
-
-  void set_index_properties(const Index& index, const Identifier& name) {
-    const QualifiedName qualified{table_.schema, name};
-    if (index.comment) add(ddl::comment_on_index(qualified, *index.comment));
-    if (index.clustered) add(ddl::cluster_on(table_, name));
-  }
-
   // Under its own name an index takes over what the table says of it.
   void set_replica_identity() {
     if (!after_.replica_identity_index) {
@@ -321,7 +219,8 @@ class Swap {
     const Identifier& own = *after_.replica_identity_index;
     for (const IndexToBuild& build : work_.carried.indexes)
       if (build.index->name == own) {
-        add(ddl::set_replica_identity_index(table_, name_by_swap(own, build.built_as)));
+        add(ddl::set_replica_identity_index(table_,
+                                            name_by_swap(change_, own, build.built_as, context_)));
         return;
       }
     if (!identity_index_stays()) add(ddl::set_replica_identity_index(table_, own));
@@ -335,37 +234,6 @@ class Swap {
                                  ? *constraint->existing
                                  : *after_.replica_identity_index;
     return name == *before_.replica_identity_index;
-  }
-
-  // Before other things get the names that become free.
-  void rename_constraints() {
-    std::vector<Rename> renames;
-    for (const Constraint& constraint : after_.constraints)
-      if (constraint.existing && *constraint.existing != constraint.name &&
-          before_.constraint(*constraint.existing) != nullptr && !is_made_anew(work_, constraint) &&
-          !(is_indexed(constraint) && waits_for_name(change_, constraint.name, context_)))
-        renames.push_back({*constraint.existing, constraint.name});
-    for (const auto& [from, to] : ordered_renames(std::move(renames)))
-      add(ddl::rename_constraint(table_, from, to));
-  }
-
-  void rename_parts(const IndexToBuild& build) {
-    for (const PartIndex& part : build.parts)
-      if (part.built_as != part.name)
-        add(ddl::rename_index(in_schema_of(*part.partition, part.built_as), part.name));
-  }
-
-  // An index keeps, inside itself, the names that its columns had when it was built.
-  void rename_columns_inside(const Index& made, const Identifier& index) {
-    std::vector<ColumnId> ids = made.include;
-    for (const IndexElement& element : made.elements)
-      if (const auto* id = std::get_if<ColumnId>(&element.key)) ids.push_back(*id);
-    for (ColumnId id : ids) {
-      const Identifier& name = after_.column(id)->name;
-      if (change_.is_new(id) && change_.physical_name(id) != name)
-        add(ddl::rename_index_column({table_.schema, index}, table_, change_.physical_name(id),
-                                     name));
-    }
   }
 
   void comment() {
@@ -387,31 +255,6 @@ class Swap {
 };
 
 }  // namespace
-
-bool waits_for_name(const TableChange& change, const Identifier& name, const Context& context) {
-  // Those of a partitioned table are put together under their own names.
-  if (change.before->kind == TableKind::partitioned) return false;
-  if (context.before.relation_names.count(name) == 0) return false;
-  const Constraint* constraint = change.before->constraint(name);
-  return change.before->index(name) == nullptr &&
-         (constraint == nullptr || !is_indexed(*constraint));
-}
-
-std::vector<Rename> late_index_names(const TableWork& work, const Context& context) {
-  std::vector<Rename> renames;
-  const auto add = [&](const Identifier& until_then, const Identifier& own) {
-    if (until_then != own && waits_for_name(*work.change, own, context))
-      renames.push_back({until_then, own});
-  };
-  if (!work.change->kept()) return renames;
-  for (const IndexToBuild& build : work.carried.indexes) add(build.built_as, build.index->name);
-  for (const ConstraintToAdd& added : work.carried.constraints)
-    if (is_exclusion(added)) add(added.added_as, added.constraint->name);
-  for (const Constraint& constraint : work.change->after->constraints)
-    if (is_indexed(constraint) && constraint.existing && !is_made_anew(work, constraint))
-      add(*constraint.existing, constraint.name);
-  return renames;
-}
 
 bool is_renamed_by_swap(const TableChange& change, const Context& context) {
   return context.before.table(change.after->name) == nullptr;

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "plan/step.hpp"
-#include "planner/renames.hpp"
 #include "planner/table_work.hpp"
 
 namespace zdm::planner {
@@ -14,13 +13,6 @@ namespace zdm::planner {
 // defaults; and everything gets its own name. Nothing in it looks at rows, so that it cannot fail
 // on data. None where there is nothing to do.
 std::optional<Step> swap_step(const TableWork& work, const Context& context);
-
-// Does something of another table, which goes or changes its name in its own time, still have the
-// name of this index or key? Then it is renamed in the end, with all others.
-bool waits_for_name(const TableChange& change, const Identifier& name, const Context& context);
-
-// The indexes and keys of the table that wait, and their own names.
-std::vector<Rename> late_index_names(const TableWork& work, const Context& context);
 
 // The table's own name may still be that of another table: then it is renamed in the end, with the
 // others.
