@@ -20,6 +20,7 @@ namespace {
 struct DropConstraint {
   Identifier table;
   Identifier name;
+  std::optional<Identifier> column;
   std::optional<SqlExpression> up;
   SqlExpression down;
 
@@ -43,6 +44,8 @@ const fields::Record<DropConstraint>& DropConstraint::record() {
       {
           fields::required("table", &Spec::table, "the table"),
           fields::required("name", &Spec::name, "the constraint's name"),
+          fields::optional("column", &Spec::column,
+                           "the constraint's column, which need not be said; older files do"),
           fields::unless_blank("up", &Spec::up,
                                "the column's new value, from a row of the old version; itself if "
                                "not said"),
@@ -73,10 +76,17 @@ Changes DropConstraint::changes(Draft draft) const {
                  "use drop_multicolumn_constraint");
     return draft.refusal();
   }
-  const Identifier& column = before->column(columns.front())->name;
+  const Identifier& its_column = before->column(columns.front())->name;
+  if (column && *column != its_column) {
+    draft.refuse(
+        draft.location().at("column"), "bad-value",
+        fmt::format("constraint \"{}\" is about column \"{}\"", name.str(), its_column.str()));
+    return draft.refusal();
+  }
   ColumnExpressions ups;
-  if (up) ups.emplace(column, *up);
-  return dropped_constraint(draft, *before, *constraint, ups, {{column, down}}, Spelling::alone);
+  if (up) ups.emplace(its_column, *up);
+  return dropped_constraint(draft, *before, *constraint, ups, {{its_column, down}},
+                            Spelling::alone);
 }
 
 }  // namespace
