@@ -69,6 +69,7 @@ Statement strongest(const std::vector<Statement>& statements) {
   Statement most;
   for (const Statement& statement : statements) {
     most.lock = std::max(most.lock, statement.lock);
+    for (const TableLock& lock : statement.also) most.lock = std::max(most.lock, lock.mode);
     if (weight(statement.cost) > weight(most.cost)) most.cost = statement.cost;
   }
   return most;
@@ -98,9 +99,8 @@ std::string strongest_lock_and_cost_on(const std::vector<Statement>& statements,
   const Statement most = strongest(statements);
   if (most.lock == LockMode::none) return lock_and_cost(most);
   std::set<std::string> tables;
-  for (const Statement& statement : statements)
-    if (statement.lock == most.lock && statement.table)
-      tables.insert(plain(*statement.table, base));
+  for (const auto& [table, mode] : strongest_locks(statements))
+    if (mode == most.lock) tables.insert(plain(table, base));
   return text_of(std::string(to_string(most.lock)) + on_tables(tables), most.cost);
 }
 

@@ -54,6 +54,9 @@ struct Constraint {
   std::optional<Identifier> existing;  // as in Index
 
   bool uses(ColumnId id) const;
+  const ForeignKeyConstraint* foreign_key() const {
+    return std::get_if<ForeignKeyConstraint>(&rule);
+  }
   auto operator<=>(const Constraint&) const = default;
 };
 

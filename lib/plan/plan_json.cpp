@@ -30,6 +30,8 @@ Json to_json(const Statement& statement) {
             {"lock", to_string(statement.lock)},
             {"cost", to_string(statement.cost)}};
   if (statement.table) json["table"] = to_json(*statement.table);
+  for (const TableLock& lock : statement.also)
+    json["also"].push_back({{"table", to_json(lock.table)}, {"lock", to_string(lock.mode)}});
   return json;
 }
 
@@ -138,6 +140,10 @@ Statement statement(const Json& json) {
                  .cost = known(json, "cost", cost),
                  .table = {}};
   if (json.contains("table")) read.table = qualified_name(json["table"]);
+  if (json.contains("also"))
+    for (const Json& lock : json["also"])
+      read.also.push_back(
+          {.table = qualified_name(lock.at("table")), .mode = known(lock, "lock", lock_mode)});
   return read;
 }
 

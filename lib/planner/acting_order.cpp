@@ -9,15 +9,13 @@ namespace zdm::planner {
 
 std::optional<Statement> acting_order(const ConstraintToAdd& added, const QualifiedName& table,
                                       const TableWork& work, const Context& context) {
-  const auto* key = std::get_if<ForeignKeyConstraint>(&added.constraint->rule);
+  const ForeignKeyConstraint* key = added.constraint->foreign_key();
   if (key == nullptr || !added.constraint->existing) return std::nullopt;
   const auto set = columns_set_by(*key, "SET");
   if (std::none_of(set.begin(), set.end(), [&](ColumnId id) { return work.change->is_new(id); }))
     return std::nullopt;
-  const QualifiedName referenced =
-      key->references ? context.names.table(*key->references) : key->outside_table;
   return ddl::let_act_after({table, added.added_as}, {work.table(), *added.constraint->existing},
-                            referenced);
+                            context.names.referenced(*key));
 }
 
 }  // namespace zdm::planner

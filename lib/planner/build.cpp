@@ -1,6 +1,7 @@
 #include <string>
 
 #include "planner/acting_order.hpp"
+#include "planner/constraint_drop.hpp"
 #include "planner/index_text.hpp"
 #include "planner/phases.hpp"
 #include "planner/rules.hpp"
@@ -19,10 +20,6 @@ Step build_step(std::string id, std::string title, Work work, Reversal reversal)
 }
 
 const Reversal kGoesWithIt = NothingToUndo{"the proof goes with its constraint"};
-
-bool is_foreign_key(const ConstraintToAdd& added) {
-  return std::holds_alternative<ForeignKeyConstraint>(added.constraint->rule);
-}
 
 ddl::Uniqueness uniqueness_of(const IndexToBuild& build) {
   return build.index->unique || build.constraint != nullptr ? ddl::Uniqueness::unique
@@ -140,23 +137,24 @@ void add_indexes(std::vector<Step>& steps, const TableWork& work) {
 void add_foreign_keys_of_made_table(Doing& doing, const TableChange& change,
                                     const Context& context) {
   for (const Constraint& constraint : change.after->constraints)
-    if (const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule))
-      doing.add(ddl::add_foreign_key(
-                    change.physical, constraint.name,
-                    constraint_rule(constraint, change.after->id, context.names),
-                    key->references ? context.names.table(*key->references) : key->outside_table),
-                ddl::drop_constraint(change.physical, constraint.name));
+    if (const ForeignKeyConstraint* key = constraint.foreign_key())
+      doing.add(ddl::add_foreign_key(change.physical, constraint.name,
+                                     constraint_rule(constraint, change.after->id, context.names),
+                                     context.names.referenced(*key)),
+                drop_of(constraint, change.physical, constraint.name, context.names));
 }
 
 void add_foreign_keys(std::vector<Step>& steps, const TableWork& work, const Context& context) {
   Doing doing;
   if (work.change->made()) add_foreign_keys_of_made_table(doing, *work.change, context);
   for (const ConstraintToAdd& added : work.carried.constraints) {
-    if (!is_foreign_key(added)) continue;
+    const ForeignKeyConstraint* key = added.constraint->foreign_key();
+    if (key == nullptr) continue;
+    const QualifiedName referenced = context.names.referenced(*key);
     const Sql rule = constraint_rule(*added.constraint, work.change->after->id, context.names);
     for (const QualifiedName& table : tables_of(added, work)) {
-      doing.add(ddl::add_foreign_key_not_valid(table, added.added_as, rule),
-                ddl::drop_constraint(table, added.added_as));
+      doing.add(ddl::add_foreign_key_not_valid(table, added.added_as, rule, referenced),
+                drop_of(*added.constraint, table, added.added_as, context.names));
       if (auto order = acting_order(added, table, work, context)) doing.add(std::move(*order));
     }
   }
@@ -178,7 +176,7 @@ void add_validation(std::vector<Step>& steps, const TableWork& work, const Conte
                                kGoesWithIt));
   }
   for (const ConstraintToAdd& added : work.carried.constraints) {
-    if (!is_foreign_key(added) || !added.constraint->validated) continue;
+    if (added.constraint->foreign_key() == nullptr || !added.constraint->validated) continue;
     for (const QualifiedName& part : tables_of(added, work)) {
       const std::string name = name_in_plan(part, work);
       steps.push_back(build_step("build.validate." + name + "." + added.added_as.str(),
@@ -206,7 +204,7 @@ void add_statistics(std::vector<Step>& steps, const TableWork& work) {
 }  // namespace
 
 std::vector<QualifiedName> tables_of(const ConstraintToAdd& added, const TableWork& work) {
-  if (is_foreign_key(added)) return work.row_tables();
+  if (added.constraint->foreign_key() != nullptr) return work.row_tables();
   return {work.table()};
 }
 

@@ -38,7 +38,7 @@ auto gone(const Things& before, const Things& after, const TableChange& change) 
 template <typename Holds>
 bool references_column_that(const Constraint& constraint, const std::vector<TableChange>& all,
                             Holds holds) {
-  const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule);
+  const ForeignKeyConstraint* key = constraint.foreign_key();
   if (key == nullptr || !key->references) return false;
   return std::any_of(all.begin(), all.end(), [&](const TableChange& change) {
     return change.kept() && change.after->id == *key->references &&
@@ -60,7 +60,7 @@ bool references_gone_column(const Constraint& constraint, const std::vector<Tabl
 
 // The key that it references may go too.
 bool references_changed_table(const Constraint& constraint, const std::vector<TableChange>& all) {
-  const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule);
+  const ForeignKeyConstraint* key = constraint.foreign_key();
   return key != nullptr && key->references &&
          std::any_of(all.begin(), all.end(), [&](const TableChange& change) {
            return change.kept() && change.after->id == *key->references;

@@ -37,7 +37,7 @@ Finding refusal(const TableWork& work, const Constraint& constraint, const Ident
 
 void look_at(Findings& findings, const TableWork& work, const Constraint& constraint,
              const std::vector<TableWork>& works, const Folded& folded) {
-  const auto* after = std::get_if<ForeignKeyConstraint>(&constraint.rule);
+  const ForeignKeyConstraint* after = constraint.foreign_key();
   if (after == nullptr || !after->references || !constraint.existing) return;
   const TableWork* referenced = kept_work(works, *after->references);
   if (referenced == nullptr) return;

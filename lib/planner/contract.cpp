@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "planner/constraint_drop.hpp"
 #include "planner/phases.hpp"
 #include "planner/renames.hpp"
 #include "planner/swap.hpp"
@@ -160,10 +161,10 @@ void add_index_drops(std::vector<Step>& steps, const TableWork& work) {
 }
 
 // Before any column goes that they reference, in whichever table; the new ones hold already.
-void add_reference_drops(std::vector<Step>& steps, const TableWork& work) {
+void add_reference_drops(std::vector<Step>& steps, const TableWork& work, const Context& context) {
   std::vector<Statement> statements;
   for (const Constraint* constraint : work.carried.gone_references)
-    statements.push_back(ddl::drop_constraint(work.table(), *constraint->existing));
+    statements.push_back(drop_of(*constraint, work.table(), *constraint->existing, context.names));
   if (statements.empty()) return;
   const std::string& name = work.table().name.str();
   steps.push_back(contract_step("contract.references." + name,
@@ -175,18 +176,22 @@ void add_reference_drops(std::vector<Step>& steps, const TableWork& work) {
 void add_table_drops(std::vector<Step>& steps, const std::vector<TableWork>& works,
                      const Context& context) {
   std::vector<QualifiedName> tables;
+  std::vector<QualifiedName> referenced;
   std::vector<Statement> statements;
   std::string names;
   for (const TableWork& work : works) {
     if (!work.change->dropped()) continue;
     tables.push_back(work.table());
+    for (const Constraint& constraint : work.change->before->constraints)
+      if (const ForeignKeyConstraint* key = constraint.foreign_key())
+        referenced.push_back(context.names.referenced(*key));
     names += (names.empty() ? "" : ", ") + work.table().name.str();
     if (context.situation.live_version_schema)
       statements.push_back(
           ddl::drop_view({*context.situation.live_version_schema, work.table().name}));
   }
   if (tables.empty()) return;
-  statements.push_back(ddl::drop_tables(tables));
+  statements.push_back(ddl::drop_tables(tables, referenced));
   steps.push_back(contract_step("contract.drop", "drop " + names,
                                 Transaction{std::move(statements)},
                                 (tables.size() == 1 ? "table " : "tables ") + names));
@@ -224,7 +229,7 @@ void add_table_renames(std::vector<Step>& steps, const std::vector<TableWork>& w
 std::vector<Step> contract_steps(const std::vector<TableWork>& works, const Context& context) {
   std::vector<Step> steps{versions_check(context)};
   for (const TableWork& work : works) add_check(steps, work);
-  for (const TableWork& work : works) add_reference_drops(steps, work);
+  for (const TableWork& work : works) add_reference_drops(steps, work, context);
   for (const TableWork& work : works)
     if (work.change->kept()) add_index_drops(steps, work);
   for (const TableWork& work : works)

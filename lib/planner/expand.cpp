@@ -20,10 +20,6 @@
 namespace zdm::planner {
 namespace {
 
-const ForeignKeyConstraint* foreign_key(const Constraint& constraint) {
-  return std::get_if<ForeignKeyConstraint>(&constraint.rule);
-}
-
 Sql on_table(const QualifiedName& table) { return sql("TABLE {}", table); }
 
 // What belongs to a column besides its definition.
@@ -90,7 +86,7 @@ Statement create_made_table(const TableChange& change, const Context& context) {
                 named == not_nulls.end() ? std::optional<Identifier>() : named->second)));
   }
   for (const Constraint& constraint : change.after->constraints)
-    if (foreign_key(constraint) == nullptr)
+    if (constraint.foreign_key() == nullptr)
       parts.push_back(sql("CONSTRAINT {} {}", change.name_for_now(constraint.name),
                           constraint_rule(constraint, change.after->id, context.names)));
   return ddl::create_table(change.physical, parts);

@@ -74,7 +74,7 @@ Sql exclude_rule(const ExcludeConstraint& exclude, const ColumnNames& columns) {
 }
 
 Sql foreign_key_rule(const ForeignKeyConstraint& key, TableId table, const PhysicalNames& names) {
-  const QualifiedName target = key.references ? names.table(*key.references) : key.outside_table;
+  const QualifiedName target = names.referenced(key);
   const auto target_columns =
       key.references ? names.columns(*key.references, key.referenced_columns) : key.outside_columns;
   Sql text = sql("FOREIGN KEY ({}) REFERENCES {} ({})", names.columns(table, key.columns), target,

@@ -17,6 +17,10 @@ QualifiedName PhysicalNames::table(TableId id) const {
   return {before_.schema, before_.table(id)->name};
 }
 
+QualifiedName PhysicalNames::referenced(const ForeignKeyConstraint& key) const {
+  return key.references ? table(*key.references) : key.outside_table;
+}
+
 Identifier PhysicalNames::column(TableId table_id, ColumnId id) const {
   if (const TableChange* changed = change(table_id)) return changed->physical_name(id);
   return before_.table(table_id)->column(id)->name;

@@ -14,6 +14,7 @@ class PhysicalNames {
   PhysicalNames(const Catalog& before, const std::vector<TableChange>& changes);
 
   QualifiedName table(TableId id) const;
+  QualifiedName referenced(const ForeignKeyConstraint& key) const;
   Identifier column(TableId table, ColumnId id) const;
   std::vector<Identifier> columns(TableId table, const std::vector<ColumnId>& ids) const;
   std::map<ColumnId, Identifier> columns(TableId table) const;

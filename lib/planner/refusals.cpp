@@ -132,7 +132,7 @@ void check_partitioned(Findings& findings, const TableWork& work) {
 void check_references_to_partitioned(Findings& findings, const TableWork& work,
                                      const std::vector<TableWork>& works) {
   for (const ConstraintToAdd& added : work.carried.constraints) {
-    const auto* key = std::get_if<ForeignKeyConstraint>(&added.constraint->rule);
+    const ForeignKeyConstraint* key = added.constraint->foreign_key();
     if (key == nullptr || !key->references) continue;
     for (const TableWork& referenced : works)
       if (referenced.change->kept() && referenced.change->after->id == *key->references &&

@@ -100,8 +100,7 @@ const TableChange* change_of(const Workings& workings, TableId id) {
 Sql points_nowhere(const TableWork& work, const ForeignKeyConstraint& key,
                    const Workings& workings) {
   const auto columns = workings.names.columns(work.change->either().id, key.columns);
-  const QualifiedName target =
-      key.references ? workings.names.table(*key.references) : key.outside_table;
+  const QualifiedName target = workings.names.referenced(key);
   const auto targets = key.references
                            ? workings.names.columns(*key.references, key.referenced_columns)
                            : key.outside_columns;
@@ -136,7 +135,7 @@ std::vector<PlannedTest> reference_tests(const Trial& trial, const TableWork& wo
                                          std::vector<std::string>& untested) {
   std::vector<PlannedTest> tests;
   for (const ConstraintToAdd& added : work.carried.constraints) {
-    const auto* key = std::get_if<ForeignKeyConstraint>(&added.constraint->rule);
+    const ForeignKeyConstraint* key = added.constraint->foreign_key();
     if (key == nullptr || !added.constraint->validated) continue;
     const std::string name = added.constraint->name.str();
     const std::set<ColumnId> columns(key->columns.begin(), key->columns.end());

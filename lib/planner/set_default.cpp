@@ -12,7 +12,7 @@ namespace zdm::planner {
 namespace {
 
 void look_at(Findings& findings, const TableWork& work, const Constraint& constraint) {
-  const auto* key = std::get_if<ForeignKeyConstraint>(&constraint.rule);
+  const ForeignKeyConstraint* key = constraint.foreign_key();
   // One that is carried acts after the one that is there, which has set the default: acting_order.
   if (key == nullptr || constraint.existing) return;
   const std::set<ColumnId> set = columns_set_by(*key, "SET DEFAULT");

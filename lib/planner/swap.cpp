@@ -5,6 +5,7 @@
 #include <string>
 
 #include "planner/column_text.hpp"
+#include "planner/constraint_drop.hpp"
 #include "planner/identity.hpp"
 #include "planner/not_null_names.hpp"
 #include "planner/renames.hpp"
@@ -98,7 +99,7 @@ class Swap {
 
   void drop_constraints() {
     for (const Constraint* constraint : work_.carried.gone_constraints)
-      add(ddl::drop_constraint(table_, *constraint->existing));
+      add(drop_of(*constraint, table_, *constraint->existing, context_.names));
   }
 
   // A serial column's sequence would go with the old form of the column.

@@ -75,8 +75,8 @@ std::vector<Statement> attach_foreign_keys(const TableWork& work, const Context&
       for (const QualifiedName& partition : tables_of(added, work))
         statements.push_back(ddl::rename_constraint(partition, added.added_as, constraint.name));
     statements.push_back(ddl::add_foreign_key_over_partitions(
-        table, constraint.name,
-        constraint_rule(constraint, work.change->after->id, context.names)));
+        table, constraint.name, constraint_rule(constraint, work.change->after->id, context.names),
+        context.names.referenced(*constraint.foreign_key())));
     if (constraint.comment)
       statements.push_back(ddl::comment_on_constraint(table, constraint.name, *constraint.comment));
   }
@@ -84,7 +84,7 @@ std::vector<Statement> attach_foreign_keys(const TableWork& work, const Context&
 }
 
 bool is_over_partitions(const ConstraintToAdd& added, const TableWork& work) {
-  return work.partitioned() && std::holds_alternative<ForeignKeyConstraint>(added.constraint->rule);
+  return work.partitioned() && added.constraint->foreign_key() != nullptr;
 }
 
 }  // namespace zdm::planner

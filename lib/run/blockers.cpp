@@ -12,12 +12,12 @@ namespace {
 
 // By LockMode from access_share on: its name in pg_locks, and the modes that conflict with it, as
 // indexes of this list. From "Conflicting Lock Modes" (explicit-locking) in PostgreSQL's manual.
-struct TableLock {
+struct Conflicts {
   const char* name;
   std::array<bool, 8> conflicts;
 };
 
-constexpr std::array<TableLock, 8> kTableLocks{{
+constexpr std::array<Conflicts, 8> kTableLocks{{
     {"AccessShareLock", {0, 0, 0, 0, 0, 0, 0, 1}},
     {"RowShareLock", {0, 0, 0, 0, 0, 0, 1, 1}},
     {"RowExclusiveLock", {0, 0, 0, 0, 1, 1, 1, 1}},
@@ -32,7 +32,7 @@ constexpr std::array<TableLock, 8> kTableLocks{{
 std::vector<Sql> conflicting(LockMode mode) {
   std::vector<Sql> names;
   if (mode == LockMode::none) return names;
-  const TableLock& lock = kTableLocks.at(static_cast<std::size_t>(mode) - 1);
+  const Conflicts& lock = kTableLocks.at(static_cast<std::size_t>(mode) - 1);
   for (std::size_t i = 0; i < kTableLocks.size(); ++i)
     if (lock.conflicts.at(i)) names.push_back(sql("{}", Literal{kTableLocks.at(i).name}));
   return names;
@@ -40,14 +40,8 @@ std::vector<Sql> conflicting(LockMode mode) {
 
 // (schema, table, {modes that would be in the way}) of each table; empty if there is none.
 Sql wanted_rows(const std::vector<Statement>& wanted) {
-  std::map<QualifiedName, LockMode> strongest;
-  for (const Statement& statement : wanted) {
-    if (!statement.table || statement.lock == LockMode::none) continue;
-    LockMode& mode = strongest[*statement.table];
-    mode = std::max(mode, statement.lock);
-  }
   std::vector<Sql> rows;
-  for (const auto& [table, mode] : strongest)
+  for (const auto& [table, mode] : strongest_locks(wanted))
     rows.push_back(sql("({}, {}, ARRAY[{}])", Literal{table.schema.str()},
                        Literal{table.name.str()}, join(conflicting(mode), ", ")));
   return join(rows, ", ");

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "run/lock_patience.hpp"
 #include "run/step_transaction.hpp"
+#include "run/table_locks.hpp"
 
 namespace zdm::run {
 namespace {

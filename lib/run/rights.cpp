@@ -42,11 +42,10 @@ struct Collect {
   void add(const std::vector<Statement>& statements) const {
     for (const Statement& statement : statements) {
       needs.names_in_schema = needs.names_in_schema || makes_a_name(statement.sql.text());
-      if (!statement.table) continue;
-      if (statement.lock == LockMode::share_row_exclusive)
-        needs.referenced.insert(*statement.table);
-      else if (statement.lock >= LockMode::share_update_exclusive)
+      if (statement.table && statement.lock >= LockMode::share_update_exclusive)
         needs.owned.insert(*statement.table);
+      for (const TableLock& lock : statement.also)
+        if (lock.mode == LockMode::share_row_exclusive) needs.referenced.insert(lock.table);
     }
   }
 };

@@ -11,6 +11,7 @@
 #include "planner/raw_sql.hpp"
 #include "run/blocked_watch.hpp"
 #include "run/lock_patience.hpp"
+#include "run/table_locks.hpp"
 
 namespace zdm::run {
 namespace {
@@ -65,6 +66,8 @@ class StepTransaction {
   milliseconds remaining() const;
   milliseconds statement_timeout(const Statement& statement, milliseconds rest) const;
   void prepare(const std::vector<QualifiedName>& vacuumed);
+  const LocksFirst& locks();
+  void take_locks();
   void send_at_once();
   void send_one_by_one();
   void send(const Statement& statement);
@@ -81,6 +84,7 @@ class StepTransaction {
   bool at_once_;
   int timed_out_ = 0;  // attempts in which a brief statement has not been so brief
   std::optional<Clock::time_point> strong_since_;  // in this attempt
+  std::optional<LocksFirst> locks_;
 };
 
 // Many views in a plan are many statements: sent together they cost one round trip. Not where the
@@ -91,11 +95,13 @@ bool StepTransaction::may_be_sent_at_once() const {
                      [](const Statement& s) { return s.cost == Cost::brief; });
 }
 
-// Whoever holds one lock and waits for another can be part of a deadlock, and even one statement
-// may take several: a foreign key's takes both tables. The server then ends the one that has waited
-// for deadlock_timeout; we give up earlier, so that it is never a client.
+// Whoever holds one lock and waits for another can be part of a deadlock. The server then ends the
+// one that has waited for deadlock_timeout; we give up earlier, so that it is never a client: by
+// enough that a busy machine's timers do not come too late.
 milliseconds StepTransaction::budget() const {
-  return std::min(context_.options.lock.timeout, context_.session.deadlock_timeout() * 9 / 10);
+  const milliseconds limit = context_.session.deadlock_timeout();
+  const milliseconds earlier = std::min(limit / 2, std::max(limit / 10, milliseconds(50)));
+  return std::min(context_.options.lock.timeout, limit - earlier);
 }
 
 milliseconds StepTransaction::remaining() const {
@@ -129,12 +135,39 @@ void StepTransaction::prepare(const std::vector<QualifiedName>& vacuumed) {
   context_.session->query(join(commands, ";\n").text());
 }
 
-// The budget is shared among the strong statements beforehand.
+// Asked once: the tables' names are the same at each attempt.
+const LocksFirst& StepTransaction::locks() {
+  if (!locks_) locks_ = locks_first(*context_.session, statements_);
+  return *locks_;
+}
+
+// LOCK TABLE has no work besides: whatever it takes is waiting, for one lock or for several.
+void StepTransaction::take_locks() {
+  for (const Sql& command : locks().commands) {
+    if (!strong_since_) strong_since_ = Clock::now();
+    try {
+      context_.session->query(sql("{};\n{}", limits(remaining(), remaining()), command).text());
+    } catch (const Error& error) {
+      if (error.sqlstate() != "57014" || error.kind() == ErrorKind::interrupted) throw;
+      throw Error(ErrorKind::lock_unavailable, error.what(), error.hint(), "55P03");
+    }
+  }
+}
+
+// The budget is shared among the locks beforehand.
 void StepTransaction::send_at_once() {
   const milliseconds rest = budget();
   std::vector<Sql> commands;
   bool strong_yet = false;
-  for (const Statement& statement : statements_) {
+  for (std::size_t i = 0; i < statements_.size(); ++i) {
+    const Statement& statement = statements_[i];
+    if (i == locks().before && !locks().commands.empty()) {
+      const auto tables = static_cast<long long>(locks().tables);
+      const auto number = static_cast<long long>(locks().commands.size());
+      commands.push_back(limits(rest / tables, rest / number));
+      commands.insert(commands.end(), locks().commands.begin(), locks().commands.end());
+      strong_yet = false;
+    }
     if (is_strong(statement.lock) && !strong_yet)
       commands.push_back(limits(rest / strong_, statement_timeout(statement, rest)));
     strong_yet = strong_yet || is_strong(statement.lock);
@@ -145,11 +178,13 @@ void StepTransaction::send_at_once() {
 
 void StepTransaction::send_one_by_one() {
   strong_since_.reset();
-  for (const Statement& statement : statements_)
+  for (std::size_t i = 0; i < statements_.size(); ++i) {
+    if (i == locks().before) take_locks();
     if (leave_out_)
-      send_unless_gone(statement);
+      send_unless_gone(statements_[i]);
     else
-      send(statement);
+      send(statements_[i]);
+  }
 }
 
 void StepTransaction::send_unless_gone(const Statement& statement) {
@@ -230,8 +265,6 @@ Sql search_path_of(const Plan& plan, const Sql& scope) {
   if (path.empty()) path.push_back(plan.schema);
   return sql("{} search_path = {}, pg_temp", scope, path);
 }
-
-bool is_strong(LockMode mode) { return mode >= LockMode::share; }
 
 Error in_statement(const Error& error, const Step& step, const Statement& statement) {
   return {

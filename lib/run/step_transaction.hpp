@@ -28,9 +28,6 @@ void undo_transaction(RunContext& context, const Step& step,
 // SET search_path with the plan's, the temporary schema last. `scope` is SET or SET LOCAL.
 Sql search_path_of(const Plan& plan, const Sql& scope);
 
-// Does a client that only reads and writes rows have to wait for it?
-bool is_strong(LockMode mode);
-
 // The same error with the step and the beginning of the statement that has failed.
 Error in_statement(const Error& error, const Step& step, const Statement& statement);
 

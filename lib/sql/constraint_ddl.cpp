@@ -7,6 +7,13 @@ Sql unique_word(Uniqueness uniqueness) {
   return uniqueness == Uniqueness::unique ? sql("UNIQUE ") : sql("");
 }
 
+// A foreign key may point to its own table.
+std::vector<TableLock> on_another(const QualifiedName& table, const QualifiedName& referenced,
+                                  LockMode mode) {
+  if (referenced == table) return {};
+  return {{.table = referenced, .mode = mode}};
+}
+
 }  // namespace
 
 Statement add_check_not_valid(const QualifiedName& table, const Identifier& name, const Sql& rule) {
@@ -17,11 +24,12 @@ Statement add_check_not_valid(const QualifiedName& table, const Identifier& name
 }
 
 Statement add_foreign_key_not_valid(const QualifiedName& table, const Identifier& name,
-                                    const Sql& rule) {
+                                    const Sql& rule, const QualifiedName& referenced) {
   return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", table, name, rule),
           .lock = LockMode::share_row_exclusive,
           .cost = Cost::brief,
-          .table = table};
+          .table = table,
+          .also = on_another(table, referenced, LockMode::share_row_exclusive)};
 }
 
 Statement add_foreign_key(const QualifiedName& table, const Identifier& name, const Sql& rule,
@@ -29,7 +37,8 @@ Statement add_foreign_key(const QualifiedName& table, const Identifier& name, co
   return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {}", table, name, rule),
           .lock = LockMode::share_row_exclusive,
           .cost = Cost::brief,
-          .table = referenced};
+          .table = table,
+          .also = on_another(table, referenced, LockMode::share_row_exclusive)};
 }
 
 Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule) {
@@ -67,11 +76,12 @@ Statement add_key_over_partitions(const QualifiedName& table, const Identifier& 
 }
 
 Statement add_foreign_key_over_partitions(const QualifiedName& table, const Identifier& name,
-                                          const Sql& rule) {
+                                          const Sql& rule, const QualifiedName& referenced) {
   return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {}", table, name, rule),
           .lock = LockMode::share_row_exclusive,
           .cost = Cost::brief,
-          .table = table};
+          .table = table,
+          .also = on_another(table, referenced, LockMode::access_exclusive)};
 }
 
 Statement drop_constraint(const QualifiedName& table, const Identifier& name) {
@@ -79,6 +89,13 @@ Statement drop_constraint(const QualifiedName& table, const Identifier& name) {
           .lock = LockMode::access_exclusive,
           .cost = Cost::brief,
           .table = table};
+}
+
+Statement drop_foreign_key(const QualifiedName& table, const Identifier& name,
+                           const QualifiedName& referenced) {
+  Statement drop = drop_constraint(table, name);
+  drop.also = on_another(table, referenced, LockMode::access_exclusive);
+  return drop;
 }
 
 // "b" comes after the "a" of PostgreSQL's own names, and numbers of equal length come in their

@@ -12,8 +12,8 @@ enum class Uniqueness { not_unique, unique };
 // here: existing rows are not looked at, new and changed ones are.
 Statement add_check_not_valid(const QualifiedName& table, const Identifier& name, const Sql& rule);
 Statement add_foreign_key_not_valid(const QualifiedName& table, const Identifier& name,
-                                    const Sql& rule);
-// On a table that nobody can see yet: brief, the lock is on the referenced table.
+                                    const Sql& rule, const QualifiedName& referenced);
+// On a table that nobody can see yet: brief.
 Statement add_foreign_key(const QualifiedName& table, const Identifier& name, const Sql& rule,
                           const QualifiedName& referenced);
 // A constraint, and the table that has it.
@@ -43,8 +43,12 @@ Statement add_key_over_partitions(const QualifiedName& table, const Identifier& 
 // The same for a foreign key: nothing is looked at again. Locks the referenced table in ACCESS
 // EXCLUSIVE mode, since the partition's triggers there give way to the table's.
 Statement add_foreign_key_over_partitions(const QualifiedName& table, const Identifier& name,
-                                          const Sql& rule);
+                                          const Sql& rule, const QualifiedName& referenced);
+// Of any kind but a foreign key.
 Statement drop_constraint(const QualifiedName& table, const Identifier& name);
+// The referenced table loses the triggers by which the key acts.
+Statement drop_foreign_key(const QualifiedName& table, const Identifier& name,
+                           const QualifiedName& referenced);
 Statement rename_constraint(const QualifiedName& table, const Identifier& from,
                             const Identifier& to);
 Statement comment_on_constraint(const QualifiedName& table, const Identifier& name,

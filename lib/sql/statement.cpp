@@ -1,5 +1,6 @@
 #include "sql/statement.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -47,5 +48,18 @@ std::string_view to_string(LockMode mode) { return text_of(kLockModes, mode); }
 std::string_view to_string(Cost cost) { return text_of(kCosts, cost); }
 std::optional<LockMode> lock_mode(std::string_view text) { return value_of(kLockModes, text); }
 std::optional<Cost> cost(std::string_view text) { return value_of(kCosts, text); }
+
+std::map<QualifiedName, LockMode> strongest_locks(const std::vector<Statement>& statements) {
+  std::map<QualifiedName, LockMode> strongest;
+  const auto add = [&](const QualifiedName& table, LockMode taken) {
+    LockMode& mode = strongest[table];
+    mode = std::max(mode, taken);
+  };
+  for (const Statement& statement : statements) {
+    if (statement.table && statement.lock != LockMode::none) add(*statement.table, statement.lock);
+    for (const TableLock& lock : statement.also) add(lock.table, lock.mode);
+  }
+  return strongest;
+}
 
 }  // namespace zdm

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/identifier.hpp"
 #include "sql/sql.hpp"
@@ -36,14 +38,27 @@ std::string_view to_string(Cost cost);      // "brief", "scans", "rewrites", "bu
 std::optional<LockMode> lock_mode(std::string_view text);
 std::optional<Cost> cost(std::string_view text);
 
+struct TableLock {
+  QualifiedName table;
+  LockMode mode = LockMode::none;
+
+  auto operator<=>(const TableLock&) const = default;
+};
+
 // One SQL command, the strongest table lock that it takes, on which table, and what it costs.
 struct Statement {
   Sql sql;
   LockMode lock = LockMode::none;
   Cost cost = Cost::brief;
   std::optional<QualifiedName> table;  // the table that `lock` is taken on
+  // Further tables that it locks: those that a foreign key ties to it, and what else it drops. A
+  // partitioned table's lock is on its partitions as well.
+  std::vector<TableLock> also = {};
 
   auto operator<=>(const Statement&) const = default;
 };
+
+// The strongest lock that the statements take on each table.
+std::map<QualifiedName, LockMode> strongest_locks(const std::vector<Statement>& statements);
 
 }  // namespace zdm

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <string>
 
 namespace zdm::ddl {
@@ -40,8 +41,15 @@ Statement create_table(const QualifiedName& table, const std::vector<Sql>& parts
           .table = {}};
 }
 
-Statement drop_tables(const std::vector<QualifiedName>& tables) {
-  return access_exclusive(sql("DROP TABLE {}", tables), tables.front());
+Statement drop_tables(const std::vector<QualifiedName>& tables,
+                      const std::vector<QualifiedName>& referenced) {
+  Statement drop = access_exclusive(sql("DROP TABLE {}", tables), tables.front());
+  std::set<QualifiedName> others(referenced.begin(), referenced.end());
+  others.insert(tables.begin(), tables.end());
+  others.erase(tables.front());
+  for (const QualifiedName& other : others)
+    drop.also.push_back({.table = other, .mode = LockMode::access_exclusive});
+  return drop;
 }
 
 Statement rename_table(const QualifiedName& table, const Identifier& to) {

@@ -12,7 +12,9 @@ namespace zdm::ddl {
 
 // A column's or constraint's text inside CREATE TABLE and ALTER TABLE … ADD is made by the caller.
 Statement create_table(const QualifiedName& table, const std::vector<Sql>& parts);
-Statement drop_tables(const std::vector<QualifiedName>& tables);
+// `referenced`: to which their foreign keys point, and which lose the triggers of these.
+Statement drop_tables(const std::vector<QualifiedName>& tables,
+                      const std::vector<QualifiedName>& referenced = {});
 Statement rename_table(const QualifiedName& table, const Identifier& to);
 
 // Brief, as long as `definition` has neither a volatile default nor a type that rewrites (see

@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "run/table_locks.hpp"
 #include "run_database.hpp"
 
 namespace {
@@ -116,6 +117,55 @@ TEST_CASE("the lock timeout is for all locks of a step together", "[run][databas
   const auto begin = std::chrono::steady_clock::now();
   CHECK_THROWS_AS(run->start(), Error);
   CHECK(std::chrono::steady_clock::now() - begin < 590ms);
+}
+
+// The client has waited for one table long enough to look for a deadlock when the step comes to
+// wait for the other.
+TEST_CASE("a step takes all of its locks before its work, so that no client loses a deadlock",
+          "[run][database]") {
+  const Database database;
+  database.create_table("a", "(id int)");
+  database.create_table("b", "(id int)");
+  run::Options options = database.options();
+  options.lock = {.timeout = 900ms, .attempts_for = 30s};
+  const Transaction both{
+      {statement("ALTER TABLE a ADD COLUMN x int", LockMode::access_exclusive, "a"),
+       statement("SELECT pg_sleep(0.7)"),
+       statement("ALTER TABLE b ADD COLUMN x int", LockMode::access_exclusive, "b")}};
+  Run run(options, plan_of({step("expand.both", both)}));
+  run.progress.one_by_one = GENERATE(false, true);
+
+  pg::Session client = database.superuser();
+  client.query("SET deadlock_timeout = '1s'; BEGIN; SELECT FROM b");
+  auto work = std::async(std::launch::async, [&] { run->start(); });
+  const std::string held =
+      "SELECT count(*) FROM pg_locks WHERE relation = 'a'::regclass AND granted";
+  for (int i = 0; i < 500 && database.value(held) == "0"; ++i) std::this_thread::sleep_for(1ms);
+  CHECK_NOTHROW(client.query("SELECT FROM a"));
+  client.query("COMMIT");
+  work.get();
+  CHECK(run.state("expand.both") == StepState::done);
+}
+
+TEST_CASE("a statement's locks on further tables are taken before it", "[run][database]") {
+  const Database database;
+  database.create_table("a", "(id int)");
+  database.create_table("b", "(id int PRIMARY KEY)");
+  Statement add = statement("ALTER TABLE a ADD FOREIGN KEY (id) REFERENCES b",
+                            LockMode::share_row_exclusive, "a");
+  add.also = {
+      {.table = {Identifier("public"), Identifier("b")}, .mode = LockMode::share_row_exclusive},
+      {.table = {Identifier("public"), Identifier("not_there_yet")},
+       .mode = LockMode::access_exclusive}};
+  pg::Session session = database.superuser();
+  const run::LocksFirst first = run::locks_first(session, {statement("SELECT 1"), add});
+  CHECK(first.before == 1);
+  REQUIRE(first.commands.size() == 1);
+  CHECK(first.commands[0].text() ==
+        R"(LOCK TABLE "public"."a", "public"."b" IN SHARE ROW EXCLUSIVE MODE)");
+  CHECK(run::locks_first(session,
+                         {statement("ALTER TABLE a ADD x int", LockMode::access_exclusive, "a")})
+            .commands.empty());
 }
 
 TEST_CASE("a step that never gets its lock ends, and names who blocks", "[run][database]") {

@@ -24,7 +24,7 @@ struct Measurement {
   std::string function;
   Statement statement;
   std::string prepared = {};  // SQL that makes what the statement needs
-  Locks others = {};          // on relations besides Statement::table
+  Locks others = {};          // that the Statement does not tell
 };
 
 Identifier id(const char* name) { return Identifier(name); }
@@ -51,10 +51,10 @@ std::vector<Measurement> table_measurements() {
       {"create_table", create_table(in_m("made"), {text("id int")})},
       {"drop_tables", drop_tables({kTable})},
       // A referenced table loses its triggers.
-      {"drop_tables",
-       drop_tables({in_m("child")}),
-       "CREATE TABLE m.child (id int REFERENCES m.parent)",
-       {{"parent", LockMode::access_exclusive}}},
+      {"drop_tables", drop_tables({in_m("child")}, {in_m("parent")}),
+       "CREATE TABLE m.child (id int REFERENCES m.parent)"},
+      {"drop_tables", drop_tables({in_m("child"), kTable}, {kTable, in_m("parent")}),
+       "CREATE TABLE m.child (id int REFERENCES m.parent, t int REFERENCES m.t)"},
       {"rename_table", rename_table(kTable, id("other"))},
       {"add_column", add_column(kTable, id("made"), text("int"))},
       {"add_column", add_column(kTable, id("made"), text("timestamptz NOT NULL DEFAULT now()"))},
@@ -96,13 +96,11 @@ std::vector<Measurement> constraint_measurements() {
   return {
       {"add_check_not_valid", add_check_not_valid(kTable, id("k"), text("CHECK (b > 0)"))},
       {"add_foreign_key_not_valid",
-       add_foreign_key_not_valid(kTable, id("k"), references),
-       {},
-       {{"parent", LockMode::share_row_exclusive}}},
-      {"add_foreign_key",
-       add_foreign_key(in_m("child"), id("k"), references, in_m("parent")),
-       "CREATE TABLE m.child (b int)",
-       {{"child", LockMode::share_row_exclusive}}},
+       add_foreign_key_not_valid(kTable, id("k"), references, in_m("parent"))},
+      {"add_foreign_key_not_valid",
+       add_foreign_key_not_valid(kTable, id("k"), text("FOREIGN KEY (b) REFERENCES m.t"), kTable)},
+      {"add_foreign_key", add_foreign_key(in_m("child"), id("k"), references, in_m("parent")),
+       "CREATE TABLE m.child (b int)"},
       {"let_act_after", let_act_after({kTable, id("k")}, {kTable, id("later")}, in_m("parent")),
        kForeignKey + "; ALTER TABLE m.t ADD CONSTRAINT later FOREIGN KEY (b) REFERENCES m.parent"},
       {"add_exclusion", add_exclusion(kTable, id("k"), text("EXCLUDE (b WITH =)"))},
@@ -118,10 +116,7 @@ std::vector<Measurement> constraint_measurements() {
        add_constraint_using_index(kTable, id("k"), text("PRIMARY KEY"), id("u"), text("")),
        "ALTER TABLE m.t DROP CONSTRAINT t_pkey, ALTER b SET NOT NULL; " + kUniqueIndex},
       {"drop_constraint", drop_constraint(kTable, id("k")), kCheck},
-      {"drop_constraint",
-       drop_constraint(kTable, id("k")),
-       kForeignKey,
-       {{"parent", LockMode::access_exclusive}}},
+      {"drop_foreign_key", drop_foreign_key(kTable, id("k"), in_m("parent")), kForeignKey},
       {"rename_constraint", rename_constraint(kTable, id("k"), id("other")), kCheck},
       {"comment_on_constraint", comment_on_constraint(kTable, id("k"), "x"), kCheck},
       {"create_index",
@@ -155,9 +150,10 @@ std::vector<Measurement> partition_measurements() {
        partitioned,
        {{"t", LockMode::share}}},
       {"add_foreign_key_over_partitions",
-       add_foreign_key_over_partitions(table, id("k"), text("FOREIGN KEY (b) REFERENCES m.parent")),
+       add_foreign_key_over_partitions(table, id("k"), text("FOREIGN KEY (b) REFERENCES m.parent"),
+                                       in_m("parent")),
        partitioned + kForeignKey + "; ALTER TABLE m.t VALIDATE CONSTRAINT k",
-       {{"t", LockMode::share_row_exclusive}, {"parent", LockMode::access_exclusive}}},
+       {{"t", LockMode::share_row_exclusive}}},
       {"create_index_on_only",
        create_index_on_only(table, id("pi"), Uniqueness::not_unique, text("USING btree (a)")),
        partitioned},
@@ -244,6 +240,7 @@ Locks locks_told(const Measurement& measurement) {
     REQUIRE(measurement.statement.table);
     told[measurement.statement.table->name.str()] = measurement.statement.lock;
   }
+  for (const TableLock& lock : measurement.statement.also) told[lock.table.name.str()] = lock.mode;
   return told;
 }
 
