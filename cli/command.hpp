@@ -43,5 +43,6 @@ std::unique_ptr<Command> lint_command();
 std::unique_ptr<Command> convert_command();
 std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> sandbox_command();
+std::unique_ptr<Command> completion_command();
 
 }  // namespace zdm::cli

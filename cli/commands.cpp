@@ -7,7 +7,7 @@ Commands all_commands() {
   for (const auto make :
        {init_command, plan_command, start_command, complete_command, rollback_command,
         status_command, backfill_command, history_command, validate_command, lint_command,
-        convert_command, explain_command, sandbox_command})
+        convert_command, explain_command, sandbox_command, completion_command})
     commands.push_back(make());
   return commands;
 }

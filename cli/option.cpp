@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/error.hpp"
+#include "core/finding.hpp"
 #include "duration.hpp"
 
 namespace zdm::cli {
@@ -93,7 +95,22 @@ std::string Option::default_text() const {
   return std::visit([](const auto* value) { return DefaultText{}(value); }, binding);
 }
 
+std::string one_of(const std::vector<std::string>& choices) {
+  if (choices.size() == 1) return choices.front();
+  return fmt::format("{} or {}", fmt::join(choices.begin(), choices.end() - 1, ", "),
+                     choices.back());
+}
+
+void require_choice(std::string_view what, const std::string& given,
+                    const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), given) != choices.end()) return;
+  const std::string meant = nearest(given, choices);
+  throw mistake(fmt::format("{}: \"{}\" is not {}{}", what, given, one_of(choices),
+                            meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)));
+}
+
 void assign(const Option& option, const std::string& text) {
+  if (!option.choices.empty()) require_choice(option.long_name(), text, option.choices);
   try {
     std::visit(Assign{text}, option.binding);
   } catch (const Error& error) {

@@ -24,6 +24,7 @@ struct Option {
   std::string help;     // a clause
   Binding binding;
   std::string implied{};  // the value of the name without "=VALUE"; empty: it needs one
+  std::vector<std::string> choices{};  // the only values, if not empty
 
   std::string long_name() const;  // "--verbose"
   bool is_flag() const { return std::holds_alternative<bool*>(binding); }
@@ -41,10 +42,18 @@ struct Operands {
   std::size_t at_least = 0;
   std::size_t at_most = 0;
   std::vector<std::string>* values = nullptr;
-  std::string usage{};  // "[-- COMMAND]", where it is not told by the members above
+  std::string usage{};                 // "[-- COMMAND]", where it is not told by the members above
+  std::vector<std::string> choices{};  // the only values, if not empty
 };
 
 constexpr std::size_t kMany = static_cast<std::size_t>(-1);
+
+// "text, json or sarif"
+std::string one_of(const std::vector<std::string>& choices);
+
+// Throws Error(usage) where `given`, for what `what` names, is none of the choices.
+void require_choice(std::string_view what, const std::string& given,
+                    const std::vector<std::string>& choices);
 
 // Every command that prints data has it.
 Option json_option(bool& json);

@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kStandardInput = "-";
+const std::vector<std::string> kFormats{"json", "yaml"};
 
 bool is_folder(const std::string& path) {
   std::error_code ignored;
@@ -50,12 +51,12 @@ class Convert : public Command {
            "\"left_out\"}, \"findings\" (as in zdm plan)}.\n";
   }
   std::vector<Option> options() override {
-    return {
-        {"-o,--output", "FILE|DIR", "write it there and not to standard output", &output_},
-        {"--format", "FORMAT", "json or yaml; if not said, by the ending of --output", &format_},
-        {"--name", "NAME", "the migration's name; if not said, that of FILE", &name_},
-        {"--force", "", "replace files that are there", &force_},
-        json_option(json_)};
+    return {{"-o,--output", "FILE|DIR", "write it there and not to standard output", &output_},
+            {"--format", "FORMAT", one_of(kFormats) + "; if not said, by the ending of --output",
+             &format_, "", kFormats},
+            {"--name", "NAME", "the migration's name; if not said, that of FILE", &name_},
+            {"--force", "", "replace files that are there", &force_},
+            json_option(json_)};
   }
   Operands operands() override { return {"FILE", "a file of SQL", 0, 1, &files_}; }
 
@@ -76,8 +77,6 @@ class Convert : public Command {
   bool writes_into_folder() const { return is_folder(output_); }
 
   std::string checked_ending() const {
-    if (!format_.empty() && format_ != "json" && format_ != "yaml")
-      throw Error(ErrorKind::usage, fmt::format("--format: \"{}\" is not json or yaml", format_));
     if (!name_.empty() && !output_.empty() && !writes_into_folder())
       throw Error(ErrorKind::usage, "convert: --output names the file, and so the migration",
                   "leave out --name, or give a folder as --output");

@@ -16,6 +16,12 @@
 namespace zdm::cli {
 namespace {
 
+std::vector<std::string> operation_names() {
+  std::vector<std::string> names;
+  for (const OperationKind& kind : operation_kinds()) names.emplace_back(kind.name);
+  return names;
+}
+
 class Explain : public Command {
  public:
   std::string_view name() const override { return "explain"; }
@@ -38,7 +44,9 @@ class Explain : public Command {
     return {json_option(json_),
             {"--markdown", "", "print all operations as a page in Markdown", &markdown_}};
   }
-  Operands operands() override { return {"OPERATION", "add_column, for example", 0, 1, &names_}; }
+  Operands operands() override {
+    return {"OPERATION", "add_column, for example", 0, 1, &names_, "", operation_names()};
+  }
 
   int run(const Globals&, Console& console) override {
     if (markdown_ && (json_ || !names_.empty()))
@@ -54,9 +62,7 @@ class Explain : public Command {
 
  private:
   [[noreturn]] void refuse_unknown() const {
-    std::vector<std::string> known;
-    for (const OperationKind& kind : operation_kinds()) known.emplace_back(kind.name);
-    const std::string meant = nearest(names_[0], known);
+    const std::string meant = nearest(names_[0], operation_names());
     throw Error(ErrorKind::usage,
                 fmt::format("there is no operation \"{}\"{}", names_[0],
                             meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)),

@@ -25,18 +25,19 @@ constexpr std::array<Format, 5> kFormats{{{"text", lint_text},
                                           {"github", lint_github},
                                           {"gitlab", lint_gitlab}}};
 
+// `name` is one of them.
 const Format& format_of(const std::string& name) {
-  for (const Format& format : kFormats)
-    if (format.name == name) return format;
-  throw Error(ErrorKind::usage,
-              fmt::format("--format: \"{}\" is not text, json, sarif, github or gitlab", name));
+  return *std::find_if(kFormats.begin(), kFormats.end(),
+                       [&](const Format& format) { return format.name == name; });
 }
 
-Severity severity_of(const std::string& name) {
-  if (name == "error") return Severity::error;
-  if (name == "warning") return Severity::warning;
-  throw Error(ErrorKind::usage, fmt::format("--fail-on: \"{}\" is not warning or error", name));
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : kFormats) names.emplace_back(format.name);
+  return names;
 }
+
+const std::vector<std::string> kSeverities{"warning", "error"};
 
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
@@ -70,8 +71,8 @@ class Lint : public Command {
            "--json: {\"files\" (how many), \"findings\" (as in zdm plan)}.\n";
   }
   std::vector<Option> options() override {
-    return {{"--format", "FORMAT", "text, json, sarif, github or gitlab", &format_},
-            {"--fail-on", "SEVERITY", "warning or error", &fail_on_},
+    return {{"--format", "FORMAT", one_of(format_names()), &format_, "", format_names()},
+            {"--fail-on", "SEVERITY", one_of(kSeverities), &fail_on_, "", kSeverities},
             {"--fix", "", "write the operations that do what the SQL does, and lint then", &fix_},
             {"--hazards", "", "print the table of hazards as a page in Markdown", &hazards_},
             json_option(json_)};
@@ -86,7 +87,7 @@ class Lint : public Command {
     if (json_ && format_ != "text" && format_ != "json")
       throw Error(ErrorKind::usage, "lint: --json and --format do not go together");
     const Format& format = format_of(json_ ? "json" : format_);
-    const Severity limit = severity_of(fail_on_);
+    const Severity limit = fail_on_ == "error" ? Severity::error : Severity::warning;
     const std::vector<std::string> files = files_to_lint(places_);
     if (fix_) fix_files(files, globals.run.schema, console);
     const LintReport report = lint_files(files, globals.run.schema);

@@ -1,12 +1,12 @@
-# cmake -DFILES=a.sql;b.sql -DHEADER=sql.hpp -P write_sql_header.cmake
+# cmake -DFILES=a.sql;b.sql -DHEADER=sql.hpp -P write_texts_header.cmake
 # Writes each file as a constant named after it, in a namespace named after its folder.
 
-set(delimiter "zdm_sql")
-set(text "// Generated from .sql files: change those.\n#pragma once\n\n#include <string_view>\n")
+set(delimiter "zdm_text")
+set(text "// Generated from files: change those.\n#pragma once\n\n#include <string_view>\n")
 
 foreach(file IN LISTS FILES)
-  file(READ "${file}" sql)
-  string(FIND "${sql}" ")${delimiter}\"" clash)
+  file(READ "${file}" content)
+  string(FIND "${content}" ")${delimiter}\"" clash)
   if(NOT clash EQUAL -1)
     message(FATAL_ERROR "${file} holds )${delimiter}\", which would end the C++ string")
   endif()
@@ -18,7 +18,7 @@ foreach(file IN LISTS FILES)
   string(MAKE_C_IDENTIFIER "${folder}" folder)
   string(APPEND text "\nnamespace zdm::embedded::${folder} {\n"
                      "inline constexpr std::string_view ${name} = "
-                     "R\"${delimiter}(${sql})${delimiter}\";\n}\n")
+                     "R\"${delimiter}(${content})${delimiter}\";\n}\n")
 endforeach()
 
 file(WRITE "${HEADER}" "${text}")
