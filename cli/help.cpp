@@ -7,12 +7,6 @@
 namespace zdm::cli {
 namespace {
 
-// One line of a list: what to write, and what it does.
-struct Entry {
-  std::string term;
-  std::string meaning;
-};
-
 std::string list(const std::vector<Entry>& entries) {
   std::size_t width = 0;
   for (const Entry& entry : entries) width = std::max(width, entry.term.size());
@@ -49,29 +43,56 @@ std::string operand_usage(const Operands& operands) {
 
 }  // namespace
 
-std::string general_help(const std::vector<Option>& globals, const Commands& commands) {
-  std::vector<Entry> names;
-  for (const auto& command : commands)
-    names.push_back({std::string(command->name()), std::string(command->summary())});
+std::string usage(Command& command) {
+  return fmt::format("zdm {} [options]{}", command.name(), operand_usage(command.operands()));
+}
+
+std::vector<Entry> own_entries(Command& command) {
+  const Operands operands = command.operands();
+  std::vector<Entry> own = entries(command.options());
+  if (operands.at_most > 0) own.insert(own.begin(), {operands.metavar, operands.help});
+  own.push_back({"-h, --help", "this text"});
+  return own;
+}
+
+std::vector<Entry> global_entries(const std::vector<Option>& globals) {
   std::vector<Entry> options = entries(globals);
   options.push_back({"-h, --help", "this text; behind a command, the command's"});
   options.push_back({"--version", "print the version"});
-  return "Schema migrations for PostgreSQL with no downtime and a way back.\n\n"
-         "Usage: zdm [global options] COMMAND [options]\n\nCommands:\n" +
-         list(names) + "\nGlobal options, before or behind the command:\n" + list(options) +
-         "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 mistakes in a file,\n"
-         "4 could not get a lock in time (nothing changed, try again), 5 the state does not allow\n"
-         "it (the message names the right command), 6 interrupted (safe to start again).\n";
+  return options;
+}
+
+std::vector<Entry> command_entries(const Commands& commands) {
+  std::vector<Entry> names;
+  for (const auto& command : commands)
+    names.push_back({std::string(command->name()), std::string(command->summary())});
+  return names;
+}
+
+std::vector<Entry> exit_codes() {
+  return {{"0", "done"},
+          {"1", "failed"},
+          {"2", "wrong usage"},
+          {"3", "mistakes in a file, or findings as severe as was asked for"},
+          {"4", "could not get a lock in time; nothing changed, try again"},
+          {"5", "the state does not allow it; the message names the right command"},
+          {"6", "interrupted; safe to start again"}};
+}
+
+std::string general_help(const std::vector<Option>& globals, const Commands& commands) {
+  return fmt::format(
+      "{}\n\n"
+      "Usage: zdm [global options] COMMAND [options]\n\n"
+      "Commands:\n{}\n"
+      "Global options, before or behind the command:\n{}\n"
+      "Exit codes:\n{}",
+      kWhatItIs, list(command_entries(commands)), list(global_entries(globals)),
+      list(exit_codes()));
 }
 
 std::string command_help(Command& command) {
-  const Operands operands = command.operands();
-  std::vector<Entry> options = entries(command.options());
-  if (operands.at_most > 0) options.insert(options.begin(), {operands.metavar, operands.help});
-  options.push_back({"-h, --help", "this text"});
-  std::string text =
-      fmt::format("zdm {}: {}\n\nUsage: zdm {} [options]{}\n\n{}", command.name(),
-                  command.summary(), command.name(), operand_usage(operands), list(options));
+  std::string text = fmt::format("zdm {}: {}\n\nUsage: {}\n\n{}", command.name(), command.summary(),
+                                 usage(command), list(own_entries(command)));
   if (!command.details().empty()) text += fmt::format("\n{}", command.details());
   return text + "\nGlobal options: see zdm --help.\n";
 }
