@@ -38,6 +38,8 @@ std::unique_ptr<Command> rollback_command();
 std::unique_ptr<Command> status_command();
 std::unique_ptr<Command> backfill_command();
 std::unique_ptr<Command> history_command();
+std::unique_ptr<Command> latest_command();
+std::unique_ptr<Command> pull_command();
 std::unique_ptr<Command> validate_command();
 std::unique_ptr<Command> lint_command();
 std::unique_ptr<Command> convert_command();

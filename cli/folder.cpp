@@ -1,9 +1,12 @@
 #include "folder.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <map>
 #include <set>
 
+#include "core/error.hpp"
 #include "migration/document.hpp"
 
 namespace zdm::cli {
@@ -23,6 +26,16 @@ void add_files_before(const fs::path& folder, const fs::path& last, Paths& paths
 }
 
 }  // namespace
+
+std::vector<std::string> migration_files(const std::string& folder) {
+  std::error_code error;
+  Paths paths;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+    if (is_migration_file(entry.path().string())) paths.insert(entry.path());
+  if (error)
+    throw Error(ErrorKind::failed, fmt::format("cannot read {}: {}", folder, error.message()));
+  return {paths.begin(), paths.end()};
+}
 
 std::vector<std::vector<std::string>> with_files_before(const std::vector<std::string>& files) {
   std::map<fs::path, Paths> folders;

@@ -72,6 +72,10 @@ void read_fields(ParsedMigration& parsed, const Document& document) {
 
 }  // namespace
 
+Identifier Migration::version_schema(const Identifier& base) const {
+  return Identifier(base.str() + "_" + version);
+}
+
 std::string Migration::checksum() const { return fmt::format("{:016x}", stable_hash(source)); }
 
 ParsedMigration parse_migration(const std::string& file, std::string_view text) {

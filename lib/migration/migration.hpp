@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/finding.hpp"
+#include "core/identifier.hpp"
 #include "operations/operation.hpp"
 
 namespace zdm {
@@ -22,6 +23,9 @@ struct Migration {
 
   // FNV-1a of the source in hexadecimal; tells an edited file from the applied one.
   std::string checksum() const;
+
+  // The schema of views that shows the migration's version of the base schema: "public_02_add_age".
+  Identifier version_schema(const Identifier& base) const;
 };
 
 struct ParsedMigration {

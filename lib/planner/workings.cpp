@@ -32,10 +32,6 @@ std::vector<TableWork> table_works(const std::vector<TableChange>& changes, cons
   return works;
 }
 
-Identifier version_schema_of(const Migration& migration, const Identifier& schema) {
-  return Identifier(schema.str() + "_" + migration.version);
-}
-
 std::vector<Identifier> expression_path(const Identifier& schema, const Situation& situation) {
   std::vector<Identifier> path{schema};
   path.insert(path.end(), situation.search_path.begin(), situation.search_path.end());
@@ -49,7 +45,7 @@ Context context_of(const Workings& workings, const Migration& migration, const C
           .facts = facts,
           .situation = situation,
           .names = workings.names,
-          .version_schema = version_schema_of(migration, before.schema),
+          .version_schema = migration.version_schema(before.schema),
           .search_path = expression_path(before.schema, situation)};
 }
 

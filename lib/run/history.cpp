@@ -75,6 +75,17 @@ std::vector<MigrationRecord> History::all(pg::Session& session) const {
   return select(session, sql("ORDER BY id"));
 }
 
+std::vector<MigrationSource> History::sources(pg::Session& session) const {
+  const Sql query =
+      sql("SELECT name, source FROM {}.migrations WHERE schema_name = {}"
+          " AND status NOT IN ('rolling_back', 'rolled_back') ORDER BY id",
+          state_, Literal{schema_.str()});
+  std::vector<MigrationSource> sources;
+  for (const pg::Row& row : session.query(query.text()).rows)
+    sources.push_back({row.at(0).value_or(""), row.at(1).value_or("")});
+  return sources;
+}
+
 std::optional<MigrationRecord> History::active(pg::Session& session) const {
   return first(select(session, sql("AND status NOT IN ('completed', 'rolled_back')")));
 }

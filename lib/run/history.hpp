@@ -26,6 +26,8 @@ class History {
   // The version schema that clients of the latest completed migration use, if it still exists.
   std::optional<Identifier> live_version_schema(pg::Session& session) const;
 
+  std::vector<MigrationSource> sources(pg::Session& session) const;  // see Lifecycle
+
   // The stored plan, byte for byte.
   std::string plan(pg::Session& session, long long id) const;
 

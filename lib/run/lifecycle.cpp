@@ -66,4 +66,10 @@ std::vector<MigrationRecord> Lifecycle::history() {
   return parts_->history.all(*session);
 }
 
+std::vector<MigrationSource> Lifecycle::sources() {
+  SchemaSession session = parts_->connect_to_schema();
+  if (!parts_->state.is_there(*session)) return {};
+  return parts_->history.sources(*session);
+}
+
 }  // namespace zdm::run

@@ -59,6 +59,12 @@ struct MigrationRecord {
   double seconds = 0;        // from start to end, or to now
 };
 
+// A migration's file.
+struct MigrationSource {
+  std::string name;  // without its ending
+  std::string text;
+};
+
 struct Status {
   Identifier schema;
   std::optional<Identifier> old_version_schema;  // what old clients use; none: the base schema
@@ -113,6 +119,8 @@ class Lifecycle {
   void forget_backfill_tuning();  // the options of start hold again
 
   std::vector<MigrationRecord> history();  // oldest first
+  // The files of what has been started and not rolled back, as they were then; oldest first.
+  std::vector<MigrationSource> sources();
 
   // From any thread (not from a signal handler): the run stops at the next safe point with
   // Error(interrupted); long statements (index builds, validation, backfill batches) are cancelled.
