@@ -43,6 +43,7 @@ std::unique_ptr<Command> pull_command();
 std::unique_ptr<Command> validate_command();
 std::unique_ptr<Command> lint_command();
 std::unique_ptr<Command> convert_command();
+std::unique_ptr<Command> inverse_command();
 std::unique_ptr<Command> explain_command();
 std::unique_ptr<Command> sandbox_command();
 std::unique_ptr<Command> completion_command();

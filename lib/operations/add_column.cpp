@@ -35,6 +35,7 @@ struct AddColumn {
   static const fields::Record<AddColumn>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 
  private:
@@ -120,6 +121,15 @@ std::vector<DualWrite> AddColumn::dual_writes(Draft& draft, const Table& before,
            .row_after = before.name,
            .up = {{made.column.id, value}},
            .down = {}}};
+}
+
+Inverse AddColumn::inverse(const Catalog&, const Catalog&) const {
+  Inverse::Json fields{{"table", table.str()}, {"column", column.name.str()}};
+  if (up) fields["down"] = up->text();
+  Inverse inverse = one_operation("drop_column", std::move(fields));
+  inverse.ends.push_back(fmt::format("column \"{}\" of table \"{}\", with all its values",
+                                     column.name.str(), table.str()));
+  return inverse;
 }
 
 Changes AddColumn::changes(Draft draft) const {

@@ -6,15 +6,19 @@
 // Rollback: drops the shadow column, with all that was built on it.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "operations/alter_column_spec.hpp"
 #include "operations/alteration.hpp"
+#include "operations/beyond_fields.hpp"
 #include "operations/carried.hpp"
 #include "operations/column_forms.hpp"
 #include "operations/dependents.hpp"
 #include "operations/described.hpp"
+#include "operations/dropped_constraint.hpp"
 #include "operations/expression.hpp"
 #include "operations/find.hpp"
 #include "operations/kinds.hpp"
@@ -123,6 +127,66 @@ Changes renamed(Draft draft, const AlterColumn& wanted) {
   return renamed_column(draft, {wanted.table, wanted.column, *wanted.name, "column", "name"});
 }
 
+std::string text_or_itself(const std::optional<SqlExpression>& expression,
+                           const Identifier& column) {
+  return expression ? expression->text() : column.quoted();
+}
+
+// What of the column itself is to be as it was.
+Inverse::Json settings_before(const AlterColumn& done, const Column* old) {
+  Inverse::Json fields = Inverse::Json::object();
+  if (done.type) fields["type"] = old->type.text;
+  if (done.nullable) {
+    const bool was = old == nullptr ? !*done.nullable : old->nullable;
+    // Where it was so already, it stands there for the sake of up and down alone, if at all.
+    if (was != *done.nullable || done.up || done.down) fields["nullable"] = was;
+  }
+  if (done.default_value)
+    fields["default"] =
+        old->default_value ? Inverse::Json(old->default_value->text()) : Inverse::Json();
+  if (done.comment)
+    fields["comment"] = old->comment ? Inverse::Json(*old->comment) : Inverse::Json();
+  return fields;
+}
+
+// The way there is the way back now.
+void add_settings(Inverse& inverse, const AlterColumn& done, const Inverse::Json& settings) {
+  Inverse::Json fields{{"table", done.table.str()}, {"column", done.column.str()}};
+  fields.update(settings);
+  if (done.down || done.type) fields["up"] = text_or_itself(done.down, done.column);
+  if (done.up || done.type) fields["down"] = text_or_itself(done.up, done.column);
+  inverse.add("alter_column", std::move(fields));
+}
+
+// `up` and `down` go with the first operation that takes something back.
+void add_drops(Inverse& inverse, const AlterColumn& done, const Catalog& after, bool first) {
+  const auto drop = [&](const auto& rule) {
+    if (!rule) return;
+    const SqlExpression itself(done.column.quoted());
+    add_drop(inverse, after, done.table, rule->name,
+             {{done.column, first ? done.down.value_or(itself) : itself}},
+             {{done.column, first ? done.up.value_or(itself) : itself}});
+    first = false;
+  };
+  drop(done.check);
+  drop(done.references);
+  drop(done.unique);
+}
+
+// What a change of the type takes off the column, and no field puts back.
+std::vector<std::string> lost_settings(const Table& before, const Column& old, const Table& after,
+                                       const Column& now) {
+  std::vector<std::string> had = beyond_fields(old, before);
+  const std::vector<std::string> has = beyond_fields(now, after);
+  std::erase_if(had, [&](const std::string& each) {
+    return std::find(has.begin(), has.end(), each) != has.end();
+  });
+  if (old.collation && !now.collation)
+    had.push_back(fmt::format("the collation of column \"{}\" of table \"{}\"", old.name.str(),
+                              before.name.str()));
+  return had;
+}
+
 }  // namespace
 
 ObjectNames AlterColumn::names() const {
@@ -132,6 +196,25 @@ ObjectNames AlterColumn::names() const {
   add_needs(names, table, down);
   if (name) names.makes.push_back(in_table(table, *name));
   return names;
+}
+
+Inverse AlterColumn::inverse(const Catalog& before, const Catalog& after) const {
+  if (name)
+    return one_operation("rename_column",
+                         {{"table", table.str()}, {"from", name->str()}, {"to", column.str()}});
+  Inverse inverse;
+  const Table* known = before.table(table);
+  const Column* old = known == nullptr ? nullptr : known->column(column);
+  if (old == nullptr && (type || default_value || comment))
+    return unknown_before(fmt::format("column \"{}\" of table \"{}\"", column.str(), table.str()));
+  const Inverse::Json settings = settings_before(*this, old);
+  add_drops(inverse, *this, after, settings.empty());
+  if (!settings.empty()) add_settings(inverse, *this, settings);
+  if (up) add_losses(inverse, known, {{column, *up}});
+  const Table* changed = after.table(table);
+  const Column* now = changed == nullptr ? nullptr : changed->column(column);
+  if (old != nullptr && now != nullptr) inverse.lack(lost_settings(*known, *old, *changed, *now));
+  return inverse;
 }
 
 Changes AlterColumn::changes(Draft draft) const {

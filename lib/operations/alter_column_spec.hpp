@@ -40,6 +40,7 @@ struct AlterColumn {
   static const fields::Record<AlterColumn>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 

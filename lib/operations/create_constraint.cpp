@@ -10,6 +10,7 @@
 #include "operations/column_forms.hpp"
 #include "operations/constraint_columns.hpp"
 #include "operations/described.hpp"
+#include "operations/dropped_constraint.hpp"
 #include "operations/find.hpp"
 #include "operations/kinds.hpp"
 #include "operations/object_names.hpp"
@@ -36,10 +37,12 @@ struct CreateConstraint {
   static const fields::Record<CreateConstraint>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 
  private:
   std::vector<ColumnId> columns_in(Draft& draft, const Table& before) const;
+  void add_columns_that_were_nullable(Inverse& inverse, const Catalog& before) const;
 };
 
 // The keys of the constraint stand beside those of the operation.
@@ -100,6 +103,28 @@ std::vector<ColumnId> CreateConstraint::columns_in(Draft& draft, const Table& be
   }
   if (constraint.columns.empty()) return columns_of(*wanted.constraint(constraint.name));
   return find_columns(trial, before, constraint.columns, draft.location().at("columns"));
+}
+
+// A primary key makes its columns NOT NULL, and leaves them so when it goes.
+void CreateConstraint::add_columns_that_were_nullable(Inverse& inverse,
+                                                      const Catalog& before) const {
+  const Table* known = before.table(table);
+  if (constraint.type != ConstraintType::primary_key || known == nullptr) return;
+  for (const Identifier& name : constraint.columns)
+    if (const Column* column = known->column(name); column != nullptr && column->nullable)
+      inverse.add("alter_column", {{"table", table.str()},
+                                   {"column", name.str()},
+                                   {"nullable", true},
+                                   {"up", name.quoted()},
+                                   {"down", up.at(name).text()}});
+}
+
+Inverse CreateConstraint::inverse(const Catalog& before, const Catalog& after) const {
+  Inverse inverse;
+  add_drop(inverse, after, table, constraint.name, down, up);
+  add_columns_that_were_nullable(inverse, before);
+  add_losses(inverse, before.table(table), up);
+  return inverse;
 }
 
 Changes CreateConstraint::changes(Draft draft) const {

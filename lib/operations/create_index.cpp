@@ -28,6 +28,10 @@ ObjectNames CreateIndex::names() const {
   return names;
 }
 
+Inverse CreateIndex::inverse(const Catalog&, const Catalog&) const {
+  return one_operation("drop_index", {{"name", name.str()}});
+}
+
 Changes CreateIndex::changes(Draft draft) const {
   const Table* before = find_table(draft, table, draft.location().at("table"));
   require_free_relation(draft, name, draft.location().at("name"));

@@ -34,6 +34,7 @@ struct CreateTable {
   static const fields::Record<CreateTable>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 
  private:
@@ -108,6 +109,12 @@ Table CreateTable::with_rules(Draft& draft, Table table) const {
   for (std::size_t i = 0; i < columns.size(); ++i)
     refuse_generated_from_generated(draft, table, columns[i], where.at("columns").at(i));
   return table;
+}
+
+Inverse CreateTable::inverse(const Catalog&, const Catalog&) const {
+  Inverse inverse = one_operation("drop_table", {{"name", name.str()}});
+  inverse.ends.push_back(fmt::format("table \"{}\", with all its rows", name.str()));
+  return inverse;
 }
 
 Changes CreateTable::changes(Draft draft) const {

@@ -6,6 +6,7 @@
 
 #include "fields/record.hpp"
 #include "operations/draft.hpp"
+#include "operations/inverse.hpp"
 #include "operations/operation_kind.hpp"
 
 namespace zdm::operations {
@@ -14,6 +15,7 @@ namespace zdm::operations {
 //   static constexpr std::string_view kName, kSummary;  static constexpr PhaseNotes kPhases;
 //   static const fields::Record<Fields>& record();
 //   ObjectNames names() const;
+//   Inverse inverse(const Catalog& before, const Catalog& after) const;
 //   Changes changes(Draft draft) const;
 template <typename Fields>
 class Described final : public Operation {
@@ -24,6 +26,9 @@ class Described final : public Operation {
   std::string_view kind() const override { return Fields::kName; }
   Place place() const override { return location_.place(); }
   ObjectNames names() const override { return fields_.names(); }
+  Inverse inverse(const Catalog& before, const Catalog& after) const override {
+    return fields_.inverse(before, after);
+  }
   Changes changes(const Catalog& before, const Facts& facts, Questions& questions) const override {
     return fields_.changes(Draft(before, facts, questions, location_));
   }

@@ -8,6 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "operations/as_fields.hpp"
+#include "operations/beyond_fields.hpp"
+#include "operations/constraint_columns.hpp"
 #include "operations/dependents.hpp"
 #include "operations/described.hpp"
 #include "operations/expression.hpp"
@@ -33,6 +36,7 @@ struct DropColumn {
   static const fields::Record<DropColumn>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 
  private:
@@ -126,6 +130,45 @@ std::vector<DualWrite> DropColumn::dual_writes(Draft& draft, const Table& before
            .row_after = after.name,
            .up = {},
            .down = {{dropped.id, judged.expression}}}};
+}
+
+// Constraints and indexes that used the column, be it with others.
+void add_what_went_with(Inverse& inverse, const Table& table, const Column& dropped,
+                        const Catalog& before) {
+  for (const Constraint& constraint : table.constraints) {
+    if (!constraint.uses(dropped.id)) continue;
+    inverse.lack(beyond_fields(constraint));
+    if (!has_fields(constraint)) continue;
+    Inverse::Json fields{{"table", table.name.str()}};
+    fields.update(as_fields(constraint, table, before));
+    fields["up"] = themselves_as_fields(table, columns_of(constraint));
+    fields["down"] = fields["up"];
+    inverse.add("create_constraint", std::move(fields));
+  }
+  for (const Index& index : table.indexes) {
+    if (!index.uses(dropped.id)) continue;
+    inverse.lack(beyond_fields(index));
+    if (has_fields(index)) inverse.add("create_index", as_fields(index, table));
+  }
+  for (const ExtendedStatistics& statistics : table.statistics)
+    if (is_in(statistics.columns, dropped.id))
+      inverse.lack({"statistics \"" + statistics.name.name.str() + "\""});
+}
+
+Inverse DropColumn::inverse(const Catalog& before, const Catalog&) const {
+  const Table* known = before.table(table);
+  const Column* dropped = known == nullptr ? nullptr : known->column(column);
+  const std::string name = fmt::format("column \"{}\" of table \"{}\"", column.str(), table.str());
+  if (dropped == nullptr) return unknown_before(name);
+  Inverse::Json fields{{"table", table.str()}, {"column", as_fields(*dropped, *known)}};
+  if (down) fields["up"] = down->text();
+  Inverse inverse = one_operation("add_column", std::move(fields));
+  add_what_went_with(inverse, *known, *dropped, before);
+  if (!dropped->generated)
+    inverse.losses.push_back(fmt::format("the values of {}{}", name,
+                                         down ? ", other than as its \"down\" has them," : ""));
+  inverse.lack(beyond_fields(*dropped, *known));
+  return inverse;
 }
 
 Changes DropColumn::changes(Draft draft) const {

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "operations/constraint_columns.hpp"
 #include "operations/described.hpp"
@@ -34,6 +35,7 @@ struct DropConstraint {
   static const fields::Record<DropConstraint>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -61,6 +63,17 @@ ObjectNames DropConstraint::names() const {
   add_needs(names, table, up);
   add_needs(names, table, down);
   return names;
+}
+
+Inverse DropConstraint::inverse(const Catalog& before, const Catalog&) const {
+  const Table* known = before.table(table);
+  const Constraint* dropped = known == nullptr ? nullptr : known->constraint(name);
+  ColumnExpressions ups, downs;
+  for (const ColumnId id : dropped == nullptr ? std::vector<ColumnId>{} : columns_of(*dropped)) {
+    if (up) ups.emplace(known->column(id)->name, *up);
+    downs.emplace(known->column(id)->name, down);
+  }
+  return inverse_of_dropped(before, table, name, ups, downs);
 }
 
 Changes DropConstraint::changes(Draft draft) const {

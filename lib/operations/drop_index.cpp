@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "operations/as_fields.hpp"
+#include "operations/beyond_fields.hpp"
 #include "operations/dependents.hpp"
 #include "operations/described.hpp"
 #include "operations/find.hpp"
@@ -23,6 +25,7 @@ struct DropIndex {
   static const fields::Record<DropIndex>& record();
 
   ObjectNames names() const { return {.needs = {name.str()}, .makes = {}}; }
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -54,6 +57,22 @@ void refuse_missing(Draft& draft, const Identifier& name, const fields::Location
                !meant.empty()  ? fmt::format("did you mean \"{}\"?", meant)
                : names.empty() ? "there are no indexes but those of constraints"
                                : "indexes are " + list_of(names));
+}
+
+Inverse inverse_of_dropped(const Index& index, const Table& table) {
+  if (!has_fields(index))
+    return no_inverse(
+        fmt::format("index \"{}\" is of the method {}, which no operation makes: use sql",
+                    index.name.str(), index.method));
+  Inverse inverse = one_operation("create_index", as_fields(index, table));
+  inverse.lack(beyond_fields(index));
+  return inverse;
+}
+
+Inverse DropIndex::inverse(const Catalog& before, const Catalog&) const {
+  for (const auto& table : before.tables())
+    if (const Index* index = table->index(name)) return inverse_of_dropped(*index, *table);
+  return unknown_before(fmt::format("index \"{}\"", name.str()));
 }
 
 Changes DropIndex::changes(Draft draft) const {

@@ -29,6 +29,7 @@ struct DropMulticolumnConstraint {
   static const fields::Record<DropMulticolumnConstraint>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -54,6 +55,10 @@ ObjectNames DropMulticolumnConstraint::names() const {
   for (const auto* expressions : {&up, &down})
     for (const auto& [column, expression] : *expressions) add_needs(names, table, expression);
   return names;
+}
+
+Inverse DropMulticolumnConstraint::inverse(const Catalog& before, const Catalog&) const {
+  return inverse_of_dropped(before, table, name, up, down);
 }
 
 Changes DropMulticolumnConstraint::changes(Draft draft) const {

@@ -5,6 +5,8 @@
 
 #include <string_view>
 
+#include "operations/as_fields.hpp"
+#include "operations/beyond_fields.hpp"
 #include "operations/dependents.hpp"
 #include "operations/described.hpp"
 #include "operations/find.hpp"
@@ -24,6 +26,7 @@ struct DropTable {
   static const fields::Record<DropTable>& record();
 
   ObjectNames names() const { return {.needs = {name.str()}, .makes = {}}; }
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -56,6 +59,24 @@ void free_names(Draft& draft, const Table& table) {
   for (const Column& column : table.columns)
     if (column.sequence && column.sequence->name.schema == draft.before().schema)
       draft.free(column.sequence->name.name);
+}
+
+Inverse DropTable::inverse(const Catalog& before, const Catalog&) const {
+  const Table* table = before.table(name);
+  if (table == nullptr) return unknown_before(fmt::format("table \"{}\"", name.str()));
+  if (table->kind == TableKind::partitioned)
+    return no_inverse(fmt::format(
+        "table \"{}\" is partitioned, and no operation makes partitions: use sql", name.str()));
+  Inverse inverse = one_operation("create_table", as_fields(*table, before));
+  for (const Index& index : table->indexes)
+    if (has_fields(index)) inverse.add("create_index", as_fields(index, *table));
+  if (table->replica_identity != "default")
+    inverse.add("set_replica_identity", replica_identity_as_fields(*table));
+  inverse.losses.push_back(fmt::format(
+      "the rows of table \"{}\", and what it had of an owner, policies, rules and storage settings",
+      name.str()));
+  inverse.lack(beyond_fields(*table, before.default_privileges));
+  return inverse;
 }
 
 Changes DropTable::changes(Draft draft) const {

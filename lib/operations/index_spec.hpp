@@ -55,6 +55,7 @@ struct CreateIndex {
   static const fields::Record<CreateIndex>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 

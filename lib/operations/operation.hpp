@@ -58,6 +58,8 @@ struct ObjectNames {
   std::vector<std::string> makes;
 };
 
+struct Inverse;  // operations/inverse.hpp
+
 // One entry of a migration. It describes; it never executes.
 class Operation {
  public:
@@ -66,6 +68,9 @@ class Operation {
   virtual std::string_view kind() const = 0;  // "add_column"
   virtual Place place() const = 0;            // where it stands in its file
   virtual ObjectNames names() const = 0;
+  // What takes it back once it is complete. The catalogs are those before and after it; they need
+  // not know its tables.
+  virtual Inverse inverse(const Catalog& before, const Catalog& after) const = 0;
 
   // Pure. Without an answer in `facts`, goes on as far as it can; each question that it would have
   // liked to be answered is added to `questions`.

@@ -27,6 +27,7 @@ struct RawSqlFields {
   static const fields::Record<RawSqlFields>& record();
 
   ObjectNames names() const { return {}; }
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -50,6 +51,19 @@ void refuse_transaction_control(Draft& draft, std::string_view key, const std::s
     draft.refuse(draft.location().at(key), "transaction-control",
                  "BEGIN, COMMIT and other commands on transactions would break zdm's own",
                  "leave them out: all of it runs in one transaction");
+}
+
+Inverse RawSqlFields::inverse(const Catalog&, const Catalog&) const {
+  if (fields::is_blank(down))
+    return no_inverse("sql without \"down\" has none: write what takes it back as its \"down\"");
+  Inverse::Json fields{{"up", down}, {"down", up}};
+  if (on_complete) fields["onComplete"] = true;
+  Inverse inverse = one_operation("sql", std::move(fields));
+  // It has run last, on what the others had made; at complete it would again be the last.
+  inverse.alone_because =
+      "sql runs at complete behind all others, and its \"down\" has to run before them: run it in "
+      "a migration of its own, and take the others back in the next";
+  return inverse;
 }
 
 Changes RawSqlFields::changes(Draft draft) const {

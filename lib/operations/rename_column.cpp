@@ -24,6 +24,7 @@ struct RenameColumn {
   ObjectNames names() const {
     return {.needs = {table.str(), in_table(table, from)}, .makes = {in_table(table, to)}};
   }
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -35,6 +36,11 @@ const fields::Record<RenameColumn>& RenameColumn::record() {
                            fields::required("to", &RenameColumn::to, "its name in the new version"),
                        });
   return record;
+}
+
+Inverse RenameColumn::inverse(const Catalog&, const Catalog&) const {
+  return one_operation("rename_column",
+                       {{"table", table.str()}, {"from", to.str()}, {"to", from.str()}});
 }
 
 Changes RenameColumn::changes(Draft draft) const {

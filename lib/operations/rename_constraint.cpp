@@ -28,6 +28,7 @@ struct RenameConstraint {
     return {.needs = {table.str(), constraint_of(table, from)},
             .makes = {constraint_of(table, to)}};
   }
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -47,6 +48,11 @@ Index* index_of(Constraint& constraint) {
   if (auto* key = std::get_if<KeyConstraint>(&constraint.rule)) return &key->index;
   if (auto* exclude = std::get_if<ExcludeConstraint>(&constraint.rule)) return &exclude->index;
   return nullptr;
+}
+
+Inverse RenameConstraint::inverse(const Catalog&, const Catalog&) const {
+  return one_operation("rename_constraint",
+                       {{"table", table.str()}, {"from", to.str()}, {"to", from.str()}});
 }
 
 Changes RenameConstraint::changes(Draft draft) const {

@@ -23,6 +23,7 @@ struct RenameTable {
   static const fields::Record<RenameTable>& record();
 
   ObjectNames names() const { return {.needs = {from.str()}, .makes = {to.str()}}; }
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -33,6 +34,10 @@ const fields::Record<RenameTable>& RenameTable::record() {
                           fields::required("to", &RenameTable::to, "its name in the new version"),
                       });
   return record;
+}
+
+Inverse RenameTable::inverse(const Catalog&, const Catalog&) const {
+  return one_operation("rename_table", {{"from", to.str()}, {"to", from.str()}});
 }
 
 Changes RenameTable::changes(Draft draft) const {

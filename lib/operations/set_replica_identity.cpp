@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "operations/as_fields.hpp"
 #include "operations/described.hpp"
 #include "operations/find.hpp"
 #include "operations/kinds.hpp"
@@ -52,6 +53,7 @@ struct SetReplicaIdentity {
   static const fields::Record<SetReplicaIdentity>& record();
 
   ObjectNames names() const;
+  Inverse inverse(const Catalog& before, const Catalog& after) const;
   Changes changes(Draft draft) const;
 };
 
@@ -121,6 +123,13 @@ void require_fit(Draft& draft, const Table& table, const Identifier& name,
   if (const std::string problem = objection_to(table, *index, deferrable); !problem.empty())
     draft.refuse(where, "bad-value",
                  fmt::format("index \"{}\" {}, and cannot identify rows", name.str(), problem));
+}
+
+Inverse SetReplicaIdentity::inverse(const Catalog& before, const Catalog&) const {
+  const Table* known = before.table(table);
+  if (known == nullptr)
+    return unknown_before(fmt::format("the replica identity of table \"{}\"", table.str()));
+  return one_operation("set_replica_identity", replica_identity_as_fields(*known));
 }
 
 Changes SetReplicaIdentity::changes(Draft draft) const {

@@ -67,6 +67,15 @@ bool references_changed_table(const Constraint& constraint, const std::vector<Ta
          });
 }
 
+// Those of a table that is to go: it goes last, behind what they reference.
+std::vector<const Constraint*> references_to_changed_tables(const Table& table,
+                                                            const std::vector<TableChange>& all) {
+  std::vector<const Constraint*> found;
+  for (const Constraint& constraint : table.constraints)
+    if (references_changed_table(constraint, all)) found.push_back(&constraint);
+  return found;
+}
+
 const Index* index_of(const Constraint& constraint) {
   const auto* key = std::get_if<KeyConstraint>(&constraint.rule);
   return key == nullptr ? nullptr : &key->index;
@@ -85,6 +94,7 @@ std::set<Identifier> constraint_names(const TableChange& change) {
 Carried carried(const TableChange& change, const std::vector<TableChange>& all,
                 std::set<Identifier>& taken) {
   Carried result;
+  if (change.dropped()) result.gone_references = references_to_changed_tables(*change.before, all);
   if (!change.kept()) return result;
   const auto build = [&](const Index& index, const Constraint* constraint) {
     const Identifier& name = constraint != nullptr ? constraint->name : index.name;

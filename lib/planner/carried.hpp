@@ -31,8 +31,9 @@ struct Carried {
   std::vector<ConstraintToAdd> constraints;
   std::vector<const Index*> gone_indexes;
   std::vector<const Constraint*> gone_constraints;
-  // Old foreign keys on columns of another table that are to go, and foreign keys that go and whose
-  // table changes as well: they go before the columns and keys that they reference.
+  // Old foreign keys on columns of another table that are to go, and foreign keys that go (by
+  // themselves or with their table) and whose target changes as well: they go before the columns
+  // and keys that they reference.
   std::vector<const Constraint*> gone_references;
 };
 

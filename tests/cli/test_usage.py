@@ -3,7 +3,7 @@
 from workbench import *
 
 COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "backfill", "history", "validate", "lint",
-            "explain", "sandbox"]
+            "convert", "inverse", "explain", "sandbox"]
 
 
 def test_version_within_20_ms(bench):

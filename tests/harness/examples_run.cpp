@@ -26,6 +26,13 @@ std::string text_if_there(const fs::path& file) {
   return fs::exists(file) ? read_file_text(file.string()).text : "";
 }
 
+// Why the inverse of an example leaves other definitions.
+std::string difference_of_inverse(const fs::path& file) {
+  if (file.stem() == "09_alter_column_type")
+    return "as with plain DDL, a CHECK keeps the casts that it got by the change of type";
+  return {};
+}
+
 class History {
  public:
   History(const fs::path& plans, Server& server, const Settings& settings, CaseResult& result)
@@ -42,6 +49,7 @@ class History {
     Scenario scenario;
     scenario.file.path = file.string();
     scenario.tells = false;
+    scenario.inverse_differs = difference_of_inverse(file);
     scenario.migration = {file.stem().string(), read_file_text(file.string()).text, 1,
                           file.extension().string()};
     if (last_) scenario.before = {*last_};

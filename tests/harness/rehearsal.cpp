@@ -9,6 +9,8 @@
 #include "harness/diff.hpp"
 #include "harness/script.hpp"
 #include "harness/silent_progress.hpp"
+#include "pg/catalog_reader.hpp"
+#include "run/planning.hpp"
 
 namespace zdm::harness {
 namespace {
@@ -71,9 +73,20 @@ Findings Rehearsal::findings() {
 
 run::PlanResult Rehearsal::plan(const Migration& migration) { return lifecycle().plan(migration); }
 
-Findings Rehearsal::check_data() {
+Findings Rehearsal::check_data() { return check_data(migration().migration); }
+
+Findings Rehearsal::check_data(const Migration& migration) {
   const run::DataSample all{.rows = std::nullopt, .statement_timeout = std::chrono::seconds(30)};
-  return lifecycle().check_data(migration().migration, all);
+  return lifecycle().check_data(migration, all);
+}
+
+Inverted Rehearsal::inverse(const Migration& migration) {
+  const run::Options options = this->options();
+  pg::Session session(options.target);
+  const auto live = lifecycle().status().old_version_schema;
+  const Catalog before = pg::read_catalog(session, options.schema, live);
+  return zdm::inverse(migration, before,
+                      run::ask(session, options.schema, options.search_path, migration, before));
 }
 
 Findings Rehearsal::start(const Migration& migration) {

@@ -13,6 +13,7 @@
 #include "harness/scenario.hpp"
 #include "harness/server.hpp"
 #include "harness/settings.hpp"
+#include "planner/inverse.hpp"
 
 namespace zdm::harness {
 
@@ -46,6 +47,9 @@ class Rehearsal {
   run::PlanResult plan(const Migration& migration);
   // What zdm plan --check-data=all says of the rows.
   Findings check_data();
+  Findings check_data(const Migration& migration);
+  // What takes the migration back, if it meets the tables as they are now.
+  Inverted inverse(const Migration& migration);
   Findings start(const Migration& migration);
   void start();
   void complete();

@@ -137,6 +137,8 @@ class Understanding {
         scenario_.definitions_change = std::exchange(rest, {});
       else if (take(rest, "rows-change"))
         scenario_.rows_change = std::exchange(rest, {});
+      else if (take(rest, "inverse-differs"))
+        scenario_.inverse_differs = std::exchange(rest, {});
       else if (take(rest, "allow-irreversible"))
         scenario_.start.allow_irreversible = true;
       else if (take(rest, "allow-row-security-bypass"))

@@ -59,6 +59,7 @@ struct Scenario {
   std::string owner = "app_owner";  // of the database, of its tables, and who runs zdm
   std::string definitions_change;   // why definitions differ from before, or from plain DDL's
   std::string rows_change;          // why start and rollback do not leave all rows as they were
+  std::string inverse_differs;      // why the inverse does not run, or leaves other definitions
   Identifier schema{"public"};
   std::vector<Identifier> search_path;
   run::StartOptions start;

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "operations/inverse.hpp"
 #include "planner/order.hpp"
 #include "planner/renames.hpp"
 
@@ -12,6 +13,7 @@ class Named : public Operation {
   std::string_view kind() const override { return kind_; }
   Place place() const override { return {.file = "a.json", .pointer = "/" + kind_}; }
   ObjectNames names() const override { return names_; }
+  Inverse inverse(const Catalog&, const Catalog&) const override { return {}; }
   Changes changes(const Catalog& before, const Facts&, Questions&) const override {
     return {.after = before, .dual_writes = {}, .raw_sql = {}, .findings = {}};
   }

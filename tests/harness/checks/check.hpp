@@ -33,6 +33,7 @@ void nothing_disturbs_it(Rehearsal& rehearsal);
 void rollback_keeps_what_clients_wrote(Rehearsal& rehearsal);
 void complete_leaves_the_new_version(Rehearsal& rehearsal);
 void complete_equals_direct_application(Rehearsal& rehearsal);
+void inverse_takes_it_back(Rehearsal& rehearsal);
 void kills_are_made_good_by_the_same_command(Rehearsal& rehearsal);
 void kills_can_be_taken_back(Rehearsal& rehearsal);
 void kills_of_a_failing_start_can_be_taken_back(Rehearsal& rehearsal);

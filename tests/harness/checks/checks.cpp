@@ -38,6 +38,7 @@ const std::vector<Check>& checks() {
       {"complete", can_be_started, complete_leaves_the_new_version, Leaves::changed},
       {"direct application", in_share<can_be_started>, complete_equals_direct_application,
        Leaves::changed},
+      {"inverse", in_share<can_be_started>, inverse_takes_it_back, Leaves::changed},
       {"rollback with clients", can_be_taken_back, rollback_keeps_what_clients_wrote,
        Leaves::changed},
       {"kill and rollback", and_is_killed<can_be_taken_back>, kills_can_be_taken_back,

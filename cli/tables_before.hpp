@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+
+#include "console.hpp"
+#include "forecast.hpp"
+#include "globals.hpp"
+#include "pg/session.hpp"
+#include "sequence.hpp"
+
+namespace zdm::cli {
+
+enum class Ground { database_or_files, files };
+
+// The tables that a migration met, or will meet.
+struct TablesBefore {
+  Position position;
+  std::optional<pg::Session> session;  // of the database that has them; none: the files before do
+  bool is_active = false;              // the migration, on the database
+};
+
+// As the database has them, with what the files before make that are not applied there; where none
+// is named or the migration itself is applied, as all files before it make them. Throws Error.
+TablesBefore tables_before(const ReadFile& file, const Globals& globals, Console& console,
+                           Ground ground);
+
+// What the database answers to the migration's questions over the tables; nothing without one.
+Facts facts(TablesBefore& tables, const Migration& migration);
+
+}  // namespace zdm::cli
