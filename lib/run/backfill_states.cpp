@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <variant>
 
 #include "run/table_size.hpp"
@@ -38,11 +39,11 @@ std::map<std::string, Recorded> recorded(pg::Session& session, const Journal& jo
 // Only for tables that are not filled yet: a plan may have thousands.
 std::map<QualifiedName, TableSize> sizes_of_unfilled(pg::Session& session, const Plan& plan,
                                                      const std::vector<std::string>& steps_done) {
-  std::vector<QualifiedName> tables;
+  std::set<QualifiedName> tables;
   for (const Step& step : plan.steps)
     if (const auto* work = std::get_if<Backfill>(&step.work))
       if (std::find(steps_done.begin(), steps_done.end(), step.id) == steps_done.end())
-        tables.push_back(work->table);
+        tables.insert(work->table);
   return table_sizes(session, tables);
 }
 

@@ -16,8 +16,8 @@ namespace {
 
 // What each table or partition has of the sample: as it has of the pages of its kin.
 std::map<QualifiedName, double> shares(pg::Session& session, const std::vector<DataCheck>& checks) {
-  std::vector<QualifiedName> tables;
-  for (const DataCheck& check : checks) tables.push_back(check.table);
+  std::set<QualifiedName> tables;
+  for (const DataCheck& check : checks) tables.insert(check.table);
   const auto sizes = table_sizes(session, tables);
   const auto pages = [&](const DataCheck& check) {
     const auto found = sizes.find(check.table);

@@ -4,7 +4,7 @@
 #include "plan/estimate.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
-#include "sql/sql.hpp"
+#include "run/of_each_table.hpp"
 
 namespace zdm::run {
 namespace {
@@ -20,32 +20,16 @@ std::set<QualifiedName> tables_of(const Plan& plan) {
 // As the server's planner reckons: the rows of a page when it was analyzed, times the pages now.
 std::map<QualifiedName, TableExtent> table_extents(pg::Session& session,
                                                    const std::set<QualifiedName>& tables) {
-  if (tables.empty()) return {};
-  std::vector<Sql> names;
-  for (const QualifiedName& table : tables)
-    names.push_back(sql("({}, {})", Literal{table.schema.str()}, Literal{table.name.str()}));
-  const Sql query =
-      sql("WITH RECURSIVE part AS (\n"
-          "  SELECT n.nspname, t.relname, t.oid FROM pg_catalog.pg_class t\n"
-          "  JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace\n"
-          "  WHERE (n.nspname, t.relname) IN (VALUES {})\n"
-          "  UNION\n"
-          "  SELECT part.nspname, part.relname, i.inhrelid\n"
-          "  FROM pg_catalog.pg_inherits i JOIN part ON part.oid = i.inhparent)\n"
-          "SELECT part.nspname, part.relname, coalesce(sum(size.bytes), 0)::bigint,\n"
+  const Sql aggregates =
+      sql("coalesce(sum(size.bytes), 0)::bigint,\n"
           "  CASE WHEN bool_and(c.relpages > 0 AND c.reltuples >= 0 OR size.bytes = 0)\n"
           "    THEN coalesce(round(sum(CASE WHEN c.relpages > 0 THEN c.reltuples / c.relpages\n"
-          "      * size.bytes / current_setting('block_size')::bigint END)), 0)::bigint END\n"
-          "FROM part JOIN pg_catalog.pg_class c ON c.oid = part.oid,\n"
-          "  LATERAL (SELECT pg_catalog.pg_relation_size(c.oid, 'main') AS bytes) AS size\n"
-          "WHERE c.relkind = 'r' GROUP BY part.nspname, part.relname",
-          join(names, ", "));
+          "      * size.bytes / current_setting('block_size')::bigint END)), 0)::bigint END");
   std::map<QualifiedName, TableExtent> extents;
-  for (const pg::Row& row : session.query(query.text()).rows) {
-    TableExtent& extent = extents[{.schema = Identifier(row.at(0).value_or("")),
-                                   .name = Identifier(row.at(1).value_or(""))}];
-    extent.bytes = std::stoll(row.at(2).value_or("0"));
-    if (row.at(3)) extent.rows = std::stoll(*row.at(3));
+  for (const auto& [table, row] : of_each_table(session, tables, aggregates)) {
+    TableExtent& extent = extents[table];
+    extent.bytes = std::stoll(row.at(0).value_or("0"));
+    if (row.at(1)) extent.rows = std::stoll(*row.at(1));
   }
   return extents;
 }

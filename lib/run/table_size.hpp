@@ -1,7 +1,7 @@
 #pragma once
 
 #include <map>
-#include <vector>
+#include <set>
 
 #include "core/identifier.hpp"
 #include "pg/session.hpp"
@@ -18,6 +18,6 @@ TableSize table_size(pg::Session& session, const QualifiedName& table);
 
 // Of many at once, in one query; those that are there.
 std::map<QualifiedName, TableSize> table_sizes(pg::Session& session,
-                                               const std::vector<QualifiedName>& tables);
+                                               const std::set<QualifiedName>& tables);
 
 }  // namespace zdm::run
