@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 #include "pg/catalog_reader.hpp"
 #include "planner/data_check.hpp"
@@ -14,14 +15,21 @@
 namespace zdm::run {
 namespace {
 
-// What each table or partition has of the sample: as it has of the pages of its kin.
-std::map<QualifiedName, double> shares(pg::Session& session, const std::vector<DataCheck>& checks) {
+using Sizes = std::map<QualifiedName, TableSize>;
+
+// Of each table or partition; one that has gone is empty.
+Sizes sizes_of(pg::Session& session, const std::vector<DataCheck>& checks) {
   std::set<QualifiedName> tables;
   for (const DataCheck& check : checks) tables.insert(check.table);
-  const auto sizes = table_sizes(session, tables);
+  Sizes sizes = table_sizes(session, tables);
+  for (const QualifiedName& table : tables) sizes.try_emplace(table);
+  return sizes;
+}
+
+// What each has of the sample: as it has of the pages of its kin.
+std::map<QualifiedName, double> shares(const std::vector<DataCheck>& checks, const Sizes& sizes) {
   const auto pages = [&](const DataCheck& check) {
-    const auto found = sizes.find(check.table);
-    return found == sizes.end() ? 1.0 : static_cast<double>(found->second.pages) + 1.0;
+    return static_cast<double>(sizes.at(check.table).pages) + 1.0;
   };
   std::map<std::string, double> all;
   for (const DataCheck& check : checks) all[check.part_of] += pages(check);
@@ -63,11 +71,13 @@ class DataTrials {
 
  private:
   Findings run_once(const std::vector<DataCheck>& checks, std::set<std::string>& untried) {
-    const auto share = shares(session_, checks);
+    const Sizes sizes = sizes_of(session_, checks);
+    const auto share = shares(checks, sizes);
     Findings findings;
     for (const DataCheck& check : checks) {
       const DataTally tally =
-          DataTrial(session_, options_, sample_, interruption_, check, share.at(check.table))
+          DataTrial(session_, options_, sample_, interruption_, check, sizes.at(check.table),
+                    share.at(check.table))
               .run(untried);
       for (Finding& finding : findings_of(tally, check)) findings.push_back(std::move(finding));
     }

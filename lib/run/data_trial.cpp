@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::string_view kWrites = "25006";    // read_only_sql_transaction
 constexpr std::string_view kTookLong = "57014";  // query_canceled
-constexpr double kRowsPerPageUnknown = 50;
 constexpr double kRowsAtOnce = 10000;
 constexpr std::size_t kMostFailing = 10000;
 
@@ -54,12 +53,14 @@ std::string why(const Error& error) {
 }  // namespace
 
 DataTrial::DataTrial(pg::Session& session, const Options& options, const DataSample& sample,
-                     const Interruption& interruption, const DataCheck& check, double share)
+                     const Interruption& interruption, const DataCheck& check,
+                     const TableSize& size, double share)
     : session_(session),
       options_(options),
       sample_(sample),
       interruption_(interruption),
       check_(check),
+      size_(size),
       share_(share),
       tally_(check) {}
 
@@ -78,14 +79,12 @@ DataTally DataTrial::run(std::set<std::string>& untried) {
 }
 
 void DataTrial::try_sample() {
-  read_only([&] { test_keys(array_of(try_rows(sampled(extent())))); });
+  read_only([&] { test_keys(array_of(try_rows(sampled()))); });
 }
 
 void DataTrial::try_all() {
-  Extent whole;
-  read_only([&] { whole = extent(); });
-  const auto step = static_cast<long long>(std::max(1.0, kRowsAtOnce / whole.rows_per_page));
-  for (long long page = 0; page < whole.pages && writing_.empty(); page += step) {
+  const auto step = static_cast<long long>(std::max(1.0, kRowsAtOnce / size_.rows_per_page));
+  for (long long page = 0; page < size_.pages && writing_.empty(); page += step) {
     interruption_.check();
     read_only([&] { try_rows(rows_between(page, page + step)); });
   }
@@ -107,24 +106,9 @@ void DataTrial::read_only(const std::function<void()>& work) {
   pg::read_only(session_, settings.text(), work);
 }
 
-DataTrial::Extent DataTrial::extent() {
-  const pg::Rows found = session_.query(
-      "SELECT pg_catalog.pg_relation_size(c.oid) / "
-      "pg_catalog.current_setting('block_size')::bigint,"
-      " CASE WHEN c.reltuples > 0 AND c.relpages > 0 THEN c.reltuples / c.relpages END\n"
-      "FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace\n"
-      "WHERE n.nspname = $1 AND c.relname = $2",
-      {check_.table.schema.str(), check_.table.name.str()});
-  Extent extent;
-  if (found.empty()) return extent;
-  extent.pages = std::stoll(found.rows[0].at(0).value_or("0"));
-  extent.rows_per_page = found.rows[0].at(1) ? std::stod(*found.rows[0][1]) : kRowsPerPageUnknown;
-  return extent;
-}
-
-DataTrial::Tids DataTrial::sampled(const Extent& extent) {
+DataTrial::Tids DataTrial::sampled() {
   const auto wanted = std::max(1LL, std::llround(static_cast<double>(*sample_.rows) * share_));
-  const double rows = extent.rows_per_page * static_cast<double>(extent.pages);
+  const double rows = size_.rows_per_page * static_cast<double>(size_.pages);
   // Twice as many pages as would do, and a part of the rows of each; more of them where the
   // statistics have promised too much.
   double percent = rows > 0 ? 200.0 * static_cast<double>(wanted) / rows : 100;

@@ -10,6 +10,7 @@
 #include "run/data_tally.hpp"
 #include "run/interruption.hpp"
 #include "run/lifecycle.hpp"
+#include "run/table_size.hpp"
 
 namespace zdm::run {
 
@@ -19,7 +20,8 @@ class DataTrial {
  public:
   // `share` is the part of the sample that falls to this table, from 0 to 1.
   DataTrial(pg::Session& session, const Options& options, const DataSample& sample,
-            const Interruption& interruption, const DataCheck& check, double share);
+            const Interruption& interruption, const DataCheck& check, const TableSize& size,
+            double share);
 
   // What cannot be tried, because of a right, a lock or the time, is among the tally's untested.
   // An expression that writes is added to `untried`; the tally means nothing then.
@@ -28,16 +30,10 @@ class DataTrial {
  private:
   using Tids = std::vector<std::string>;
 
-  struct Extent {
-    long long pages = 0;
-    double rows_per_page = 1;
-  };
-
   void try_sample();
   void try_all();
   void read_only(const std::function<void()>& work);
-  Extent extent();
-  Tids sampled(const Extent& extent);
+  Tids sampled();
   Tids rows_between(long long first_page, long long end_page);
   Tids try_rows(Tids rows);  // those that raise no error
   Tids without_failing(const Tids& rows);
@@ -49,6 +45,7 @@ class DataTrial {
   const DataSample& sample_;
   const Interruption& interruption_;
   const DataCheck& check_;
+  TableSize size_;
   double share_;
   DataTally tally_;
   std::set<std::string> writing_;  // stages that write
