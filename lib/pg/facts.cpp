@@ -1,5 +1,6 @@
 #include "catalog/facts.hpp"
 
+#include "core/search_path.hpp"
 #include "pg/attempt.hpp"
 #include "pg/catalog_reader.hpp"
 #include "pg/expression_facts.hpp"
@@ -27,8 +28,7 @@ bool may_silence_triggers(Session& session) {
 
 // The temporary schema last, where it is behind all others even for tables.
 std::string path_of(const Identifier& schema, const std::vector<Identifier>& search_path) {
-  std::vector<Identifier> path{schema};
-  path.insert(path.end(), search_path.begin(), search_path.end());
+  std::vector<Identifier> path = expression_path(schema, search_path);
   path.emplace_back("pg_temp");
   return to_sql(path);
 }

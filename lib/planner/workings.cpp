@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/search_path.hpp"
 #include "planner/free_name.hpp"
 
 namespace zdm::planner {
@@ -32,12 +33,6 @@ std::vector<TableWork> table_works(const std::vector<TableChange>& changes, cons
   return works;
 }
 
-std::vector<Identifier> expression_path(const Identifier& schema, const Situation& situation) {
-  std::vector<Identifier> path{schema};
-  path.insert(path.end(), situation.search_path.begin(), situation.search_path.end());
-  return path;
-}
-
 Context context_of(const Workings& workings, const Migration& migration, const Catalog& before,
                    const Facts& facts, const Situation& situation) {
   return {.before = before,
@@ -46,7 +41,7 @@ Context context_of(const Workings& workings, const Migration& migration, const C
           .situation = situation,
           .names = workings.names,
           .version_schema = migration.version_schema(before.schema),
-          .search_path = expression_path(before.schema, situation)};
+          .search_path = expression_path(before.schema, situation.search_path)};
 }
 
 }  // namespace

@@ -75,10 +75,9 @@ class DataTrials {
     const auto share = shares(checks, sizes);
     Findings findings;
     for (const DataCheck& check : checks) {
-      const DataTally tally =
-          DataTrial(session_, options_, sample_, interruption_, check, sizes.at(check.table),
-                    share.at(check.table))
-              .run(untried);
+      const DataTally tally = DataTrial(session_, options_, sample_, interruption_, check,
+                                        sizes.at(check.table), share.at(check.table))
+                                  .run(untried);
       for (Finding& finding : findings_of(tally, check)) findings.push_back(std::move(finding));
     }
     return findings;

@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/number.hpp"
+#include "core/search_path.hpp"
 #include "pg/read_only.hpp"
 #include "run/schema_session.hpp"
 
@@ -96,12 +97,11 @@ void DataTrial::try_all() {
 }
 
 void DataTrial::read_only(const std::function<void()>& work) {
-  std::vector<Identifier> path{options_.schema};
-  path.insert(path.end(), options_.search_path.begin(), options_.search_path.end());
   const Sql settings =
       sql("SET LOCAL search_path = {}, pg_temp; SET LOCAL statement_timeout = {}; "
           "SET LOCAL lock_timeout = {}",
-          path, static_cast<long long>(sample_.statement_timeout.count()),
+          expression_path(options_.schema, options_.search_path),
+          static_cast<long long>(sample_.statement_timeout.count()),
           static_cast<long long>(options_.lock.timeout.count()));
   pg::read_only(session_, settings.text(), work);
 }
