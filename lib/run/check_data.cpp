@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 
-#include "pg/catalog_reader.hpp"
 #include "planner/data_check.hpp"
 #include "run/data_tally.hpp"
 #include "run/data_trial.hpp"
@@ -101,15 +100,12 @@ Findings Lifecycle::check_data(const Migration& migration, const DataSample& sam
     const auto live = parts_->state.is_there(*session)
                           ? parts_->history.live_version_schema(*session)
                           : std::nullopt;
-    const Catalog catalog = pg::read_catalog(*session, options.schema, live);
-    const Facts facts = ask(*session, options.schema, options.search_path, migration, catalog);
-    const Situation situation{.state_schema = options.state_schema,
-                              .live_version_schema = live,
-                              .search_path = options.search_path};
-    findings = DataTrials(*session, options, sample, parts_->interruption)
-                   .run([&](const std::set<std::string>& untried) {
-                     return data_checks(migration, catalog, facts, situation, untried);
-                   });
+    const Basis basis = basis_of(*session, options, live, migration);
+    findings =
+        DataTrials(*session, options, sample, parts_->interruption)
+            .run([&](const std::set<std::string>& untried) {
+              return data_checks(migration, basis.before, basis.facts, basis.situation, untried);
+            });
   }
   for (Finding& finding : findings) finding.place.file = migration.file;
   return findings;

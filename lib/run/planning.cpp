@@ -1,8 +1,8 @@
 #include "run/planning.hpp"
 
-#include "core/error.hpp"
+#include <utility>
+
 #include "pg/catalog_reader.hpp"
-#include "planner/planner.hpp"
 #include "run/unseen.hpp"
 
 namespace zdm::run {
@@ -26,15 +26,22 @@ Facts ask(pg::Session& session, const Identifier& schema,
   return facts;
 }
 
+Basis basis_of(pg::Session& session, const Options& options,
+               const std::optional<Identifier>& live_version_schema, const Migration& migration) {
+  Catalog before = pg::read_catalog(session, options.schema, live_version_schema);
+  Facts facts = ask(session, options.schema, options.search_path, migration, before);
+  return {.before = std::move(before),
+          .facts = std::move(facts),
+          .situation = {.state_schema = options.state_schema,
+                        .live_version_schema = live_version_schema,
+                        .search_path = options.search_path}};
+}
+
 PlanResult make_plan(pg::Session& session, const Options& options,
                      const std::optional<Identifier>& live_version_schema,
                      const Migration& migration) {
-  const Catalog catalog = pg::read_catalog(session, options.schema, live_version_schema);
-  const Facts facts = ask(session, options.schema, options.search_path, migration, catalog);
-  Planned planned = plan(migration, catalog, facts,
-                         {.state_schema = options.state_schema,
-                          .live_version_schema = live_version_schema,
-                          .search_path = options.search_path});
+  const Basis basis = basis_of(session, options, live_version_schema, migration);
+  Planned planned = plan(migration, basis.before, basis.facts, basis.situation);
   for (Finding& finding : unseen(session, planned.plan)) {
     finding.place.file = migration.file;
     planned.findings.push_back(std::move(finding));

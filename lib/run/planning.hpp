@@ -2,8 +2,11 @@
 
 #include <optional>
 
+#include "catalog/catalog.hpp"
+#include "catalog/facts.hpp"
 #include "migration/migration.hpp"
 #include "pg/session.hpp"
+#include "planner/planner.hpp"
 #include "run/lifecycle.hpp"
 
 namespace zdm::run {
@@ -14,8 +17,18 @@ Facts ask(pg::Session& session, const Identifier& schema,
           const std::vector<Identifier>& search_path, const Migration& migration,
           const Catalog& catalog);
 
-// Reads the tables, asks the server what the migration's operations want to know, and plans.
-// Changes nothing in the database.
+// What a migration is planned from.
+struct Basis {
+  Catalog before;
+  Facts facts;
+  Situation situation;
+};
+
+// Reads the tables, and asks the server what the migration's operations want to know.
+Basis basis_of(pg::Session& session, const Options& options,
+               const std::optional<Identifier>& live_version_schema, const Migration& migration);
+
+// Plans from that. Changes nothing in the database.
 PlanResult make_plan(pg::Session& session, const Options& options,
                      const std::optional<Identifier>& live_version_schema,
                      const Migration& migration);
