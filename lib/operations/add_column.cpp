@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "catalog/primary_key.hpp"
 #include "operations/column_spec.hpp"
 #include "operations/dependents.hpp"
 #include "operations/described.hpp"

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/primary_key.hpp"
 #include "operations/expression.hpp"
 #include "operations/new_constraint.hpp"
 #include "operations/null_default.hpp"

@@ -58,13 +58,6 @@ Identifier free_key_name(Draft& draft, const Table& table, const std::string& co
   return name;
 }
 
-const Constraint* primary_key_of(const Table& table) {
-  for (const Constraint& constraint : table.constraints)
-    if (const auto* key = std::get_if<KeyConstraint>(&constraint.rule); key && key->primary)
-      return &constraint;
-  return nullptr;
-}
-
 Table with_constraint(Table table, Constraint constraint) {
   const auto* key = std::get_if<KeyConstraint>(&constraint.rule);
   if (key != nullptr && key->primary)

@@ -37,7 +37,4 @@ Identifier free_key_name(Draft& draft, const Table& table, const std::string& co
 void refuse_deferral(Draft& draft, bool deferrable, bool initially_deferred,
                      const fields::Location& where);
 
-// The primary key, if the table has one.
-const Constraint* primary_key_of(const Table& table);
-
 }  // namespace zdm::operations

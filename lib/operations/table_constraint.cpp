@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "catalog/primary_key.hpp"
 #include "operations/exclusion.hpp"
 #include "operations/find.hpp"
 #include "operations/foreign_key.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "catalog/primary_key.hpp"
 #include "planner/key_tests.hpp"
 #include "planner/row_tests.hpp"
 #include "planner/trial.hpp"
@@ -109,20 +110,11 @@ std::vector<Sql> key_values(const TableChange& change, const std::vector<ColumnI
   return values;
 }
 
-std::vector<ColumnId> primary_key(const Table& table) {
-  std::vector<ColumnId> ids;
-  for (const Constraint& constraint : table.constraints)
-    if (const auto* key = std::get_if<KeyConstraint>(&constraint.rule); key && key->primary)
-      for (const IndexElement& element : key->index.elements)
-        ids.push_back(std::get<ColumnId>(element.key));
-  return ids;
-}
-
 DataCheck check_of(const TableWork& work, const QualifiedName& table, const Workings& workings,
                    const std::set<std::string>& untried) {
   const TableChange& change = *work.change;
   const Trial trial(work, workings, untried);
-  const std::vector<ColumnId> key_columns = primary_key(*change.before);
+  const std::vector<ColumnId> key_columns = primary_key_columns(*change.before);
   const std::vector<Sql> key = key_values(change, key_columns);
   DataCheck check;
   check.table = table;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "catalog/primary_key.hpp"
 #include "core/name.hpp"
 #include "planner/index_text.hpp"
 #include "sql/constraint_ddl.hpp"
@@ -38,10 +39,7 @@ std::vector<ColumnId> shown_columns(const TableChange& change, const std::vector
   const auto show = [&](ColumnId id) {
     if (std::find(shown.begin(), shown.end(), id) == shown.end()) shown.push_back(id);
   };
-  for (const Constraint& constraint : change.before->constraints)
-    if (const auto* key = std::get_if<KeyConstraint>(&constraint.rule); key && key->primary)
-      for (const IndexElement& element : key->index.elements)
-        if (const auto* id = std::get_if<ColumnId>(&element.key)) show(*id);
+  for (const ColumnId id : primary_key_columns(*change.before)) show(id);
   for (const Rule& rule : rules)
     for (const ColumnId id : rule.reads) show(id);
   return shown;
