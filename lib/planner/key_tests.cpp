@@ -71,10 +71,6 @@ class IndexRows {
   const std::vector<Sql>& key_;
 };
 
-Sql first_few(const Sql& list) {
-  return sql("pg_catalog.jsonb_path_query_array(coalesce({}, '[]'), '$[0 to 2]')", list);
-}
-
 Sql duplicates(const IndexRows& rows, bool nulls_not_distinct) {
   const std::vector<Sql> names = rows.names();
   std::vector<Sql> there;

@@ -225,16 +225,21 @@ Sql as_json_list(const std::vector<Sql>& values) {
   return sql("pg_catalog.jsonb_build_array({})", join(texts, ", "));
 }
 
+Sql first_few(const Sql& list) {
+  return sql("pg_catalog.jsonb_path_query_array(coalesce({}, '[]'), '$[0 to 2]')", list);
+}
+
 Sql count_and_examples(const Sql& flag, const std::vector<Sql>& key,
                        const std::vector<Sql>& values) {
   std::vector<Sql> shown = key;
   shown.insert(shown.end(), values.begin(), values.end());
+  const Sql examples =
+      sql("pg_catalog.jsonb_agg({} ORDER BY \"_zdm_row\".\"_zdm_ctid\") FILTER (WHERE {})",
+          as_json_list(shown), flag);
   return sql(
       "pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_array("
-      "pg_catalog.count(*) FILTER (WHERE {}),\n     pg_catalog.jsonb_path_query_array("
-      "coalesce(pg_catalog.jsonb_agg({} ORDER BY \"_zdm_row\".\"_zdm_ctid\") FILTER (WHERE {}), "
-      "'[]'), '$[0 to 2]')))",
-      flag, as_json_list(shown), flag);
+      "pg_catalog.count(*) FILTER (WHERE {}),\n     {}))",
+      flag, first_few(examples));
 }
 
 }  // namespace zdm::planner

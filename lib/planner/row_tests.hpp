@@ -28,6 +28,9 @@ std::string not_known(const std::string& subject);
 // ["7", "x", null]: as JSON, and not longer than anybody would read.
 Sql as_json_list(const std::vector<Sql>& values);
 
+// The first few elements of a JSON array, which may be NULL.
+Sql first_few(const Sql& list);
+
 // [[count, [[key…, value…]…]]]: of the rows for which `flag` is true, how many and the first few.
 Sql count_and_examples(const Sql& flag, const std::vector<Sql>& key,
                        const std::vector<Sql>& values);
