@@ -8,6 +8,7 @@
 #include <string>
 
 #include "plan/step.hpp"
+#include "run/backfill_options.hpp"
 #include "run/backfill_record.hpp"
 #include "run/batch_size.hpp"
 #include "run/blockers.hpp"
@@ -20,9 +21,9 @@ namespace zdm::run {
 
 // How the workers go about it; may change while they do.
 struct Pace {
-  std::chrono::milliseconds batch_time{20};
+  std::chrono::milliseconds batch_time = BackfillOptions{}.batch_time;
   std::optional<long long> batch_size;  // rows; instead of batch_time
-  std::chrono::milliseconds batch_delay{0};
+  std::chrono::milliseconds batch_delay = BackfillOptions{}.batch_delay;
   auto operator<=>(const Pace&) const = default;
 };
 
