@@ -11,7 +11,7 @@ WITH RECURSIVE tables AS (
     AND NOT c.relispartition
 ),
 -- The rules behind the views of zdm's own version schemas: as many in each as there are tables.
-version_views AS (
+version_rules AS (
   SELECT r.oid
   FROM pg_catalog.pg_namespace AS n
   JOIN pg_catalog.pg_class AS v ON v.relnamespace = n.oid
@@ -39,7 +39,7 @@ uses AS (
     ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = t.oid
   WHERE (d.deptype = 'n' OR d.classid = 'pg_catalog.pg_class'::regclass AND d.objsubid > 0)
     AND NOT (d.classid = 'pg_catalog.pg_rewrite'::regclass
-             AND d.objid IN (SELECT oid FROM version_views))
+             AND d.objid IN (SELECT oid FROM version_rules))
   UNION ALL
   -- ... through the type of its rows, or of a partition's, ...
   SELECT t.root, 0, d.classid, d.objid, d.objsubid
@@ -141,7 +141,7 @@ dependents AS (
    AND (r.ev_class <> u.table_oid OR u.attnum > 0)
   JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
   JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
-  WHERE r.oid NOT IN (SELECT oid FROM version_views)
+  WHERE r.oid NOT IN (SELECT oid FROM version_rules)
   UNION
   -- Views of a partition: its columns go with the table's of the same name.
   SELECT p.root, ra.attnum,
