@@ -1,4 +1,4 @@
-"""Databases of thousands of tables: how long zdm takes to read them, and to make and drop their views."""
+"""What thousands of tables cost: to read them, and to make and drop their views."""
 
 from dataclasses import dataclass
 

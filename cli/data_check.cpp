@@ -27,11 +27,10 @@ const Migration& migration_of(const std::vector<ReadFile>& files, const std::str
 }  // namespace
 
 std::vector<Option> DataCheckOption::options() {
-  return {{"--check-data", "ROWS|all",
-           "try the expressions and the new rules with so many rows of each table, or all of them; "
-           "10000 if none are said",
-           &rows_, std::to_string(*run::DataSample{}.rows)},
-          {"--check-data-timeout", "DURATION", "how long one query of it may take", &timeout_}};
+  return {
+      {"--check-data", "ROWS|all", "try the expressions and the new rules with rows of each table",
+       &rows_, std::to_string(*run::DataSample{}.rows)},
+      {"--check-data-timeout", "DURATION", "how long one query of it may take", &timeout_}};
 }
 
 run::DataSample DataCheckOption::sample() const {

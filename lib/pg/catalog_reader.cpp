@@ -10,8 +10,8 @@ namespace {
 
 // Expressions are printed so that they mean the same in any session, as in pg_dump; a large catalog
 // is neither a reason to compile queries, nor to sort on disk, nor to take other processors from a
-// server in use, which would not be quicker; and a table that somebody has locked,
-// whose expressions cannot be read meanwhile, is not waited for for ever.
+// server in use, which would not be quicker; and a table that somebody has locked, whose
+// expressions cannot be read meanwhile, is not waited for for ever.
 constexpr std::string_view kSettings =
     "SET LOCAL search_path = pg_catalog; SET LOCAL datestyle = 'ISO, MDY'; "
     "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
