@@ -17,6 +17,7 @@
 #include "convert/convert.hpp"
 #include "core/error.hpp"
 #include "harness/diff.hpp"
+#include "harness/findings.hpp"
 #include "harness/server.hpp"
 #include "harness/silent_progress.hpp"
 #include "lint/script.hpp"
@@ -137,7 +138,7 @@ class History {
 
   void migrate(const std::string& file, const std::string& text) {
     const ParsedMigration parsed = parse_migration(file, text);
-    refuse(parsed.findings);
+    harness::refuse_errors(parsed.findings);
     run::Options options;
     options.target.url = by_zdm_.url(kOwner);
     options.schema = Identifier("public");
@@ -145,15 +146,8 @@ class History {
     run::Lifecycle lifecycle(options, progress_);
     run::StartOptions start;
     start.allow_irreversible = true;
-    refuse(lifecycle.start(parsed.migration, start));
+    harness::refuse_errors(lifecycle.start(parsed.migration, start));
     lifecycle.complete();
-  }
-
-  static void refuse(const Findings& findings) {
-    std::string text;
-    for (const Finding& finding : findings)
-      if (finding.severity == Severity::error) text += to_text(finding) + "\n";
-    if (!text.empty()) throw Error(ErrorKind::findings, text);
   }
 
   static std::string description(const harness::Database& database) {

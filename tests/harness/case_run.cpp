@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "harness/checks/check.hpp"
+#include "harness/findings.hpp"
 #include "harness/silent_progress.hpp"
 
 namespace zdm::harness {
@@ -79,7 +80,7 @@ void complete_migration(const Scenario& scenario, const Database& stage,
   const ParsedMigration read = parse_migration(text.file(), text.text);
   Findings found = read.findings;
   if (!has_errors(found)) found = lifecycle.start(read.migration, {.complete = true});
-  if (has_errors(found)) throw Error(ErrorKind::findings, to_text(found.front()));
+  refuse_errors(found);
 }
 
 CaseNotes run_checks(Scenario& scenario, const Database& before, AfterChecks after,

@@ -7,6 +7,7 @@
 
 #include "harness/dialect.hpp"
 #include "harness/diff.hpp"
+#include "harness/findings.hpp"
 #include "harness/script.hpp"
 #include "harness/silent_progress.hpp"
 #include "pg/catalog_reader.hpp"
@@ -97,9 +98,7 @@ void Rehearsal::start() {
   const ParsedMigration read = migration();
   Findings found = read.findings;
   if (!has_errors(found)) found = start(read.migration);
-  std::string text;
-  for (const Finding& finding : found) text += "  " + to_text(finding) + "\n";
-  if (has_errors(found)) throw Error(ErrorKind::findings, "start has findings:\n" + text);
+  refuse_errors(found);
 }
 
 void Rehearsal::complete() { lifecycle().complete(); }

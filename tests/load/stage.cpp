@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/error.hpp"
+#include "harness/findings.hpp"
 #include "harness/silent_progress.hpp"
 
 namespace zdm::load {
@@ -26,13 +27,6 @@ class Interrupter : public harness::SilentProgress {
   }
 };
 
-void refuse_errors(const Findings& findings) {
-  std::string text;
-  for (const Finding& finding : findings)
-    if (finding.severity == Severity::error) text += "\n  " + to_text(finding);
-  if (!text.empty()) throw Error(ErrorKind::findings, "start has findings:" + text);
-}
-
 const std::string kGrants = R"(
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO app_writer;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO app_writer;
@@ -42,7 +36,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON SEQUENCES TO app_writer;
 
 Migration parsed(const std::string& name, const std::string& json) {
   ParsedMigration read = parse_migration(name + ".json", json);
-  refuse_errors(read.findings);
+  harness::refuse_errors(read.findings);
   return std::move(read.migration);
 }
 
@@ -65,7 +59,8 @@ run::Options Stage::options() const {
 }
 
 void Stage::start(const Migration& migration) {
-  refuse_errors(run::Lifecycle(options(), silent).start(migration, {.allow_irreversible = true}));
+  harness::refuse_errors(
+      run::Lifecycle(options(), silent).start(migration, {.allow_irreversible = true}));
 }
 
 void Stage::start_and_complete(const Migration& migration) {
@@ -78,7 +73,7 @@ void Stage::start_and_stop_halfway(const Migration& migration) {
   run::Lifecycle lifecycle(options(), progress);
   progress.lifecycle = &lifecycle;
   try {
-    refuse_errors(lifecycle.start(migration, {.allow_irreversible = true}));
+    harness::refuse_errors(lifecycle.start(migration, {.allow_irreversible = true}));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::interrupted) throw;
   }

@@ -2,6 +2,7 @@
 // hazard in them. (The checks of each case in tests/cases ask the same of its plan.)
 #include "catch.hpp"
 #include "embedded/examples.hpp"
+#include "harness/findings.hpp"
 #include "lint/lint.hpp"
 #include "sequence.hpp"
 
@@ -37,9 +38,7 @@ TEST_CASE("no example's plan has a hazard in it", "[lint]") {
        cli::forecast_from_nothing(files, Identifier("public"), {})) {
     INFO(forecast.file);
     REQUIRE(forecast.plan);
-    std::string found;
-    for (const Finding& finding : lint::lint_plan(*forecast.plan)) found += to_text(finding) + "\n";
-    CHECK(found == "");
+    CHECK(harness::to_text(lint::lint_plan(*forecast.plan)) == "");
   }
 }
 

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "harness/findings.hpp"
 #include "migration/migration.hpp"
 #include "operations_support.hpp"
 
@@ -11,10 +12,7 @@ using zdm::test::texts;
 namespace {
 
 std::string found(const std::string& text) {
-  std::string all;
-  for (const Finding& finding : parse_migration("02_add_age.json", text).findings)
-    all += to_text(finding) + "\n";
-  return all;
+  return harness::to_text(parse_migration("02_add_age.json", text).findings);
 }
 
 std::string operation(const std::string& text) { return "{\"operations\": [" + text + "]}"; }

@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "fields/node.hpp"
+#include "harness/findings.hpp"
 #include "migration/document.hpp"
 #include "migration/migration.hpp"
 #include "migration/yaml_scalar.hpp"
@@ -23,10 +24,7 @@ json value_of(const std::string& text) {
 }
 
 std::string found(const std::string& text) {
-  std::string all;
-  for (const Finding& finding : parse_migration("m.yaml", text).findings)
-    all += to_text(finding) + "\n";
-  return all;
+  return harness::to_text(parse_migration("m.yaml", text).findings);
 }
 
 // Each of the lines is said.

@@ -3,6 +3,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "harness/findings.hpp"
 #include "migration/migration.hpp"
 #include "operations/builtin_type.hpp"
 
@@ -140,13 +141,12 @@ Changes applied(const Catalog& before, const std::string& operation, const Serve
 }
 
 std::string texts(const Findings& findings) {
-  std::string text;
-  for (Finding finding : findings) {
+  Findings placeless = findings;
+  for (Finding& finding : placeless) {
     finding.place.file.clear();
     finding.place.line = 0;
-    text += to_text(finding) + "\n";
   }
-  return text;
+  return harness::to_text(placeless);
 }
 
 Questions questions_of(const Catalog& before, const std::string& operation) {

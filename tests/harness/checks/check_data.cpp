@@ -3,15 +3,10 @@
 #include <string_view>
 
 #include "harness/checks/check.hpp"
+#include "harness/findings.hpp"
 
 namespace zdm::harness {
 namespace {
-
-std::string to_text(const Findings& findings) {
-  std::string text;
-  for (const Finding& finding : findings) text += zdm::to_text(finding) + "\n";
-  return text;
-}
 
 bool tried_something(const Findings& findings) {
   return std::any_of(findings.begin(), findings.end(),

@@ -1,4 +1,5 @@
 #include "harness/checks/check.hpp"
+#include "harness/findings.hpp"
 #include "lint/lint.hpp"
 #include "plan/plan_json.hpp"
 #include "plan_columns.hpp"
@@ -12,7 +13,7 @@ void plan_is_as_written(Rehearsal& rehearsal) {
   const run::PlanResult planned = rehearsal.plan(migration);
   std::string text = cli::render_plan(planned.plan);
   if (!rehearsal.scenario().tells) text += cli::columns_as_text(planned.plan);
-  for (const Finding& finding : planned.findings) text += to_text(finding) + "\n";
+  text += to_text(planned.findings);
   if (rehearsal.scenario().plan)
     rehearsal.expect_plan(*rehearsal.scenario().plan, text);
   else if (rehearsal.scenario().tells)

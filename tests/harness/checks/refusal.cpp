@@ -1,16 +1,7 @@
 #include "harness/checks/check.hpp"
+#include "harness/findings.hpp"
 
 namespace zdm::harness {
-namespace {
-
-std::string to_text(const Findings& findings) {
-  std::string text;
-  for (const Finding& finding : findings) text += zdm::to_text(finding) + "\n";
-  return text;
-}
-
-}  // namespace
-
 // plan and start say what is wrong, and nothing at all has changed.
 void refusal_changes_nothing(Rehearsal& rehearsal) {
   const Dump before = rehearsal.dump();

@@ -1,15 +1,13 @@
 #include "harness/crash/commands.hpp"
 
 #include "harness/crash/run_watcher.hpp"
+#include "harness/findings.hpp"
 
 namespace zdm::harness {
 
 Command start_command(const Rehearsal& rehearsal) {
   return [&rehearsal](run::Lifecycle& lifecycle) {
-    const Findings found =
-        lifecycle.start(rehearsal.migration().migration, rehearsal.scenario().start);
-    for (const Finding& finding : found)
-      if (finding.severity == Severity::error) throw Error(ErrorKind::findings, to_text(finding));
+    refuse_errors(lifecycle.start(rehearsal.migration().migration, rehearsal.scenario().start));
   };
 }
 
