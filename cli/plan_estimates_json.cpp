@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <variant>
+#include <vector>
 
 #include "plan/estimate.hpp"
 
@@ -24,33 +26,42 @@ Json as_json(const QualifiedName& name, const TableExtent& extent) {
           {"bytes", extent.bytes}};
 }
 
-// The statement as it stands in the plan's JSON.
-bool is_statement(const Json& json) { return json.contains("sql") && json.contains("cost"); }
+// Adds to a work as it stands in the plan's JSON: each of its statements under its key.
+struct AddToStatements {
+  Json& json;
+  const Extents& extents;
 
-std::optional<Estimate> estimate_of(const Json& statement, const Extents& extents) {
-  if (!statement.contains("table")) return std::nullopt;
-  const Json& table = statement["table"];
-  return estimate({.sql = {},
-                   .lock = LockMode::none,
-                   .cost = cost(statement["cost"].get<std::string>()).value_or(Cost::brief),
-                   .table = QualifiedName{Identifier(table["schema"].get<std::string>()),
-                                          Identifier(table["name"].get<std::string>())}},
-                  extents);
-}
-
-void add_to_statements(Json& json, const Extents& extents) {
-  if (!json.is_structured()) return;
-  if (json.is_object() && is_statement(json)) {
-    if (const auto told = estimate_of(json, extents)) json["estimate"] = as_json(*told);
-    return;
+  void operator()(const Transaction& work) { add("statements", work.statements); }
+  void operator()(const BuildIndex& work) {
+    add("create", work.create);
+    add("drop", work.drop);
   }
-  for (Json& each : json) add_to_statements(each, extents);
-}
+  void operator()(const DropIndex& work) { add("drop", work.drop); }
+  void operator()(const OutsideTransaction& work) { add("statements", work.statements); }
+  void operator()(const Backfill& work) {
+    add("update", work.update);
+    add("unfilled", work.unfilled);
+  }
+  void operator()(const Proof& work) { add("query", work.query); }
+  void operator()(const PublishAsFound&) {}
+
+ private:
+  void add(const char* key, const Statement& statement) { add_to(json.at(key), statement); }
+
+  void add(const char* key, const std::vector<Statement>& statements) {
+    for (std::size_t i = 0; i < statements.size(); ++i) add_to(json.at(key).at(i), statements[i]);
+  }
+
+  void add_to(Json& there, const Statement& statement) const {
+    if (const auto told = estimate(statement, extents)) there["estimate"] = as_json(*told);
+  }
+};
 
 }  // namespace
 
 void add_estimates(Json& json, const Plan& plan, const Extents& extents) {
-  for (Json& step : json["steps"]) add_to_statements(step["work"], extents);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i)
+    std::visit(AddToStatements{json["steps"].at(i)["work"], extents}, plan.steps[i].work);
   Json tables = Json::array();
   for (const auto& [name, extent] : extents.tables) tables.push_back(as_json(name, extent));
   json["estimates"] = {{"tables", std::move(tables)},
