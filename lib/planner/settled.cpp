@@ -22,8 +22,10 @@ Table settled(Table table) {
 Catalog settled(const Catalog& before, const Catalog& after, const Identifier& version_schema) {
   Catalog result = after;
   for (const auto& table : before.tables())
-    for (const Identifier& name : relations_of(*table)) result.relation_names.erase(name);
+    if (after.table(table->id) != table.get())
+      for (const Identifier& name : relations_of(*table)) result.relation_names.erase(name);
   for (const auto& table : after.tables()) {
+    if (before.table(table->id) == table.get()) continue;
     result.relation_names.merge(relations_of(*table));
     result = result.with(settled(*table));
   }
