@@ -10,10 +10,6 @@ from workbench import *
 PAGES = pathlib.Path(os.environ["ZDM"]).resolve().parent / "man"
 
 
-def commands(bench):
-    return [line.split()[0] for line in bench.done("--help").out.split("Commands:\n")[1].split("\n\n")[0].splitlines()]
-
-
 def shown(page):
     done = subprocess.run(["mandoc", "-T", "ascii", "-O", "width=200", PAGES / page], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -26,7 +22,7 @@ def plain(text):
 
 
 def test_each_command_has_a_page(bench):
-    assert {page.name for page in PAGES.iterdir()} == {"zdm.1", *(f"zdm-{name}.1" for name in commands(bench))}
+    assert {page.name for page in PAGES.iterdir()} == {"zdm.1", *(f"zdm-{name}.1" for name in bench.commands())}
 
 
 def test_mandoc_finds_nothing_to_warn_of(bench):
@@ -38,7 +34,7 @@ def test_mandoc_finds_nothing_to_warn_of(bench):
 
 
 def test_pages_say_what_help_says(bench):
-    for name in commands(bench):
+    for name in bench.commands():
         text = plain(shown(f"zdm-{name}.1"))
         for line in bench.done(name, "--help").out.split("Global options:")[0].splitlines():
             words = line.replace("Usage:", "").replace(f"zdm {name}:", "").split("   ")
@@ -48,7 +44,7 @@ def test_pages_say_what_help_says(bench):
 
 def test_the_general_page_lists_commands_options_and_exit_codes(bench):
     text = plain(shown("zdm.1"))
-    for name in commands(bench):
+    for name in bench.commands():
         assert f"zdm-{name}(1)" in text, name
     for word in ["--lock-attempts-for DURATION", "(default: 10m)", "wrong usage"]:
         assert word in text, word

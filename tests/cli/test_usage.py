@@ -1,9 +1,9 @@
 """What one types: options, help, mistakes in them."""
 
-from workbench import *
+import pathlib
+import re
 
-COMMANDS = ["init", "plan", "start", "complete", "rollback", "status", "backfill", "history", "validate", "lint",
-            "convert", "inverse", "explain", "sandbox"]
+from workbench import *
 
 
 def test_version_within_20_ms(bench):
@@ -25,7 +25,8 @@ def test_version_needs_no_database(bench):
 
 def test_help_lists_every_command(bench):
     text = bench.done("--help").out
-    for command in COMMANDS:
+    for command in ["init", "plan", "start", "complete", "rollback", "status", "backfill", "history", "latest", "pull",
+                    "validate", "lint", "convert", "inverse", "explain", "sandbox", "completion"]:
         assert f"\n  {command} " in text, f"{command} in\n{text}"
     for option in ["--postgres-url", "--schema", "--state-schema", "--lock-timeout",
                    "--lock-attempts-for", "--role", "--search-path", "--verbose", "--quiet"]:
@@ -34,12 +35,12 @@ def test_help_lists_every_command(bench):
 
 
 def test_each_command_has_its_help(bench):
-    for command in COMMANDS:
+    for command in bench.commands():
         text = bench.done(command, "--help").out
         assert f"Usage: zdm {command}" in text, text
         assert bench.done("-h", command).out == text
         documented = "--json: {" in text
-        assert documented == (command not in ("init", "sandbox")), f"{command}: JSON keys\n{text}"
+        assert documented == (command not in ("init", "sandbox", "completion")), f"{command}: JSON keys\n{text}"
 
 
 def test_no_command(bench):
@@ -108,3 +109,9 @@ def test_a_full_disk_is_an_error(bench):
     with open("/dev/full", "w") as full:
         result = subprocess.run([os.environ["ZDM"], "--help"], stdout=full, stderr=subprocess.PIPE, text=True)
     assert result.returncode == 1 and "cannot write" in result.stderr, result
+
+
+def test_the_readme_names_every_command(bench):
+    readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
+    named = readme.split("\nCommands: ")[1].split(";")[0]
+    assert set(bench.commands()) == set(re.findall(r"`(\w+)`", named))

@@ -92,6 +92,10 @@ class Workbench:
 
     # ------------------------------------------------------------ files
 
+    def commands(self):
+        listed = self.done("--help").out.split("Commands:\n")[1].split("\n\n")[0]
+        return [line.split()[0] for line in listed.splitlines()]
+
     def file(self, name, content):
         """Writes a migration: a list of operations, a whole document, or text as it is."""
         if isinstance(content, list):
