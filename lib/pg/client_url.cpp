@@ -32,11 +32,12 @@ Settings settings_of(const std::string& connection_string) {
 
 std::string percent_encoded(std::string_view text) {
   std::string encoded;
-  for (const unsigned char c : text)
-    if (std::isalnum(c) != 0 || std::string_view("-._~").find(static_cast<char>(c)) != text.npos)
-      encoded += static_cast<char>(c);
+  for (const char c : text)
+    if (const auto byte = static_cast<unsigned char>(c);
+        std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != text.npos)
+      encoded += c;
     else
-      encoded += fmt::format("%{:02X}", c);
+      encoded += fmt::format("%{:02X}", byte);
   return encoded;
 }
 
