@@ -1,10 +1,11 @@
 #include "database_forecast.hpp"
 
-#include <set>
+#include <map>
 
 #include "core/error.hpp"
 #include "engine.hpp"
 #include "pg/catalog_reader.hpp"
+#include "run/out_of_order.hpp"
 #include "run/planning.hpp"
 #include "sequence.hpp"
 
@@ -48,16 +49,30 @@ Forecast forecast_next(const ReadFile& file, pg::Session& session, Position& pos
   return result;
 }
 
-std::set<std::string> applied_names(Engine& engine) {
-  std::set<std::string> names;
-  for (const run::MigrationRecord& record : engine->history())
-    if (record.status != run::MigrationStatus::rolled_back) names.insert(record.name);
-  return names;
+// By their names.
+using Applied = std::map<std::string, run::MigrationRecord>;
+
+Applied applied_migrations(const std::vector<run::MigrationRecord>& history) {
+  Applied applied;
+  for (const run::MigrationRecord& record : history)
+    if (record.status != run::MigrationStatus::rolled_back) applied[record.name] = record;
+  return applied;
+}
+
+Forecast forecast_applied(const ReadFile& file, const run::MigrationRecord& record) {
+  Forecast result = only_read(file);
+  result.is_applied = true;
+  if (file.parsed.migration.checksum() != record.checksum)
+    result.findings.push_back(finding("edited-history", Severity::error, file,
+                                      "has changed since it was applied",
+                                      "undo that, and put the change into a new file"));
+  return result;
 }
 
 // All files behind the first, which is planned once more to know what it leaves.
 void forecast_others(Forecasts& forecasts, const std::vector<const ReadFile*>& files,
-                     const Globals& globals, Engine& engine) {
+                     const Globals& globals, Engine& engine,
+                     const std::vector<run::MigrationRecord>& history) {
   const run::Options options = run_options(globals, environment_variable);
   pg::Session session(options.target);
   const std::optional<Identifier> live = engine->status().old_version_schema;
@@ -65,27 +80,29 @@ void forecast_others(Forecasts& forecasts, const std::vector<const ReadFile*>& f
                     .situation = situation(globals, live)};
   for (const ReadFile* file : files) {
     Forecast next = forecast_next(*file, session, position);
-    if (file != files.front()) forecasts.push_back(std::move(next));
+    if (file == files.front()) continue;
+    if (auto late = run::out_of_order(file->parsed.migration, history))
+      next.findings.push_back(std::move(*late));
+    forecasts.push_back(std::move(next));
   }
 }
 
 Forecasts forecast_all(const std::vector<ReadFile>& files, const Globals& globals, Console& console,
                        AppliedFiles applied) {
   Engine engine(globals, console);
-  const std::set<std::string> names =
-      applied == AppliedFiles::only_read ? applied_names(engine) : std::set<std::string>{};
+  const std::vector<run::MigrationRecord> history = engine->history();
+  const Applied known =
+      applied == AppliedFiles::only_read ? applied_migrations(history) : Applied{};
   Forecasts forecasts;
   std::vector<const ReadFile*> outstanding;
   for (const ReadFile& file : files) {
-    if (names.count(file.parsed.migration.name) == 0) {
+    if (const auto found = known.find(file.parsed.migration.name); found != known.end())
+      forecasts.push_back(forecast_applied(file, found->second));
+    else
       outstanding.push_back(&file);
-      continue;
-    }
-    forecasts.push_back(only_read(file));
-    forecasts.back().is_applied = true;
   }
   if (!outstanding.empty()) forecasts.push_back(forecast_first(*outstanding.front(), engine));
-  if (outstanding.size() > 1) forecast_others(forecasts, outstanding, globals, engine);
+  if (outstanding.size() > 1) forecast_others(forecasts, outstanding, globals, engine, history);
   return forecasts;
 }
 

@@ -41,7 +41,7 @@ void require_file_name(const std::string& name) {
 }
 
 Finding differs(const std::string& file) {
-  return {.code = "edited-file",
+  return {.code = "edited-history",
           .severity = Severity::warning,
           .place = {file, "", 0, 0},
           .message = "is not the file that was applied",

@@ -25,7 +25,7 @@ std::vector<Hazard> history_hazards() {
        .operation = "",
        .harm = Harm::fails,
        .severity = Severity::error,
-       .told_by = "`zdm plan` and `zdm start`, by the file's checksum"},
+       .told_by = "`zdm plan`, `zdm validate`, `zdm start` and `zdm pull`, by the file's checksum"},
       {.code = "out-of-order",
        .what = "a file sorted before one that is applied",
        .example = "",
@@ -35,8 +35,8 @@ std::vector<Hazard> history_hazards() {
        .safe_form = "rename it, so that it comes last",
        .operation = "",
        .harm = Harm::fails,
-       .severity = Severity::error,
-       .told_by = "no command yet; `zdm history` shows what ran"},
+       .severity = Severity::warning,
+       .told_by = "`zdm plan`, `zdm validate`, `zdm start`"},
   };
 }
 

@@ -22,6 +22,7 @@
 #include "operations/expression.hpp"
 #include "operations/find.hpp"
 #include "operations/kinds.hpp"
+#include "operations/lost_by_type.hpp"
 #include "operations/new_constraint.hpp"
 #include "operations/object_names.hpp"
 #include "operations/renamed_column.hpp"
@@ -73,6 +74,15 @@ BoundExpression value(Draft& draft, const std::optional<SqlExpression>& expressi
       .expression;
 }
 
+// Rows that only old clients write keep their old form as it is.
+void tell_what_types_lose(Draft& draft, const Column& old, const Column& made) {
+  if (const auto lost = lost_by_type(old.type, made.type))
+    draft.tell(draft.location().at("type"), "lost-by-type",
+               fmt::format("{} has no place for {}, which {} may have; zdm plan --check-data tries "
+                           "the rows",
+                           made.type.text, *lost, old.type.text));
+}
+
 Changes second_form(Draft& draft, const AlterColumn& wanted, const Table& before, const Column& old,
                     const Alteration& alteration) {
   refuse_second_form(draft, before, old, draft.location().at("column"));
@@ -80,8 +90,10 @@ Changes second_form(Draft& draft, const AlterColumn& wanted, const Table& before
   made.id = before.next_column_id();
   const Catalog replaced = with_second_form(draft.before(), before, old.id, made);
   const Table after = *replaced.table(before.id);
-  if (alteration.changes_type)
+  if (alteration.changes_type) {
     refuse_unfit_type(draft, replaced, after, made, draft.location().at("type"));
+    tell_what_types_lose(draft, old, made);
+  }
   DualWrite write{.table = before.id,
                   .row_before = before.name,
                   .row_after = after.name,

@@ -5,6 +5,7 @@
 #include "plan/plan_json.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
+#include "run/out_of_order.hpp"
 #include "run/planning.hpp"
 
 namespace zdm::run {
@@ -36,7 +37,11 @@ PlanResult Lifecycle::plan(const Migration& migration) {
   }
   if (const auto completed = history.completed(*session, migration.name))
     refuse_completed(*completed, migration.checksum());
-  return make_plan(*session, parts_->options, history.live_version_schema(*session), migration);
+  PlanResult planned =
+      make_plan(*session, parts_->options, history.live_version_schema(*session), migration);
+  if (auto finding = out_of_order(migration, history.all(*session)))
+    planned.findings.push_back(std::move(*finding));
+  return planned;
 }
 
 }  // namespace zdm::run

@@ -4,6 +4,7 @@
 #include "plan/plan_json.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
+#include "run/out_of_order.hpp"
 #include "run/planning.hpp"
 #include "run/rights.hpp"
 
@@ -80,7 +81,9 @@ std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
                                                        const StartOptions& how,
                                                        Findings& findings) {
   std::optional<Identifier> live;
+  std::vector<MigrationRecord> before;
   if (state.is_there(*session)) {
+    before = history.all(*session);
     if (const auto completed = history.completed(*session, migration.name))
       refuse_completed(*completed, migration.checksum());
     live = history.live_version_schema(*session);
@@ -88,6 +91,7 @@ std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
   PlanResult planned = make_plan(*session, options, live, migration);
   drop_allowed(planned.findings, how);
   findings = std::move(planned.findings);
+  if (auto finding = out_of_order(migration, before)) findings.push_back(std::move(*finding));
   if (has_errors(findings)) return std::nullopt;
   require_same(planned.plan, how.expected_plan);
   require_rights(*session, planned.plan);

@@ -116,7 +116,7 @@ def test_pull_leaves_files_as_they_are_and_tells_which_differ(bench):
     bench.file("db/01_age.yaml", "operations: []\n")
     result = bench.done("pull", "db")
     assert "is not the file that was applied" in result.err and result.out == ""
-    assert bench.done("pull", "db", "--json").json()["findings"][0]["code"] == "edited-file"
+    assert bench.done("pull", "db", "--json").json()["findings"][0]["code"] == "edited-history"
     assert (bench.folder / "db/01_age.yaml").read_text() == "operations: []\n"
 
 
