@@ -32,8 +32,17 @@ bool is_sound(const Findings& findings) {
 
 void add_extents(Forecasts& forecasts, const Globals& globals, Console& console) {
   Engine engine(globals, console);
-  for (Forecast& forecast : forecasts)
-    if (forecast.plan) forecast.extents = engine->extents(*forecast.plan);
+  for (Forecast& forecast : forecasts) {
+    if (!forecast.plan) continue;
+    forecast.extents = engine->extents(*forecast.plan);
+    if (!forecast.extents)
+      forecast.findings.push_back({.code = "no-estimates",
+                                   .severity = Severity::note,
+                                   .place = {.file = forecast.file, .pointer = {}},
+                                   .message = "how long it may take is not known: somebody holds "
+                                              "a lock on one of its tables",
+                                   .hint = {}});
+  }
 }
 
 class PlanFiles : public Command {

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <set>
 #include <variant>
 
+#include "run/lock_patience.hpp"
 #include "run/table_size.hpp"
 
 namespace zdm::run {
@@ -36,7 +38,10 @@ std::map<std::string, Recorded> recorded(pg::Session& session, const Journal& jo
   return found;
 }
 
-// Only for tables that are not filled yet: a plan may have thousands.
+// So long a look at a table may have to wait for whoever is altering it.
+constexpr std::chrono::milliseconds kPatience{200};
+
+// Only for tables that are not filled yet: a plan may have thousands. None where one is locked.
 std::map<QualifiedName, TableSize> sizes_of_unfilled(pg::Session& session, const Plan& plan,
                                                      const std::vector<std::string>& steps_done) {
   std::set<QualifiedName> tables;
@@ -44,7 +49,9 @@ std::map<QualifiedName, TableSize> sizes_of_unfilled(pg::Session& session, const
     if (const auto* work = std::get_if<Backfill>(&step.work))
       if (std::find(steps_done.begin(), steps_done.end(), step.id) == steps_done.end())
         tables.insert(work->table);
-  return table_sizes(session, tables);
+  std::map<QualifiedName, TableSize> sizes;
+  look_without_waiting(session, kPatience, [&] { sizes = table_sizes(session, tables); });
+  return sizes;
 }
 
 BackfillState begun(const QualifiedName& table, const Recorded& record, double rows_per_page) {

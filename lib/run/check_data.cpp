@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <chrono>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "planner/data_check.hpp"
@@ -8,6 +10,7 @@
 #include "run/data_trial.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
+#include "run/lock_patience.hpp"
 #include "run/planning.hpp"
 #include "run/table_size.hpp"
 
@@ -16,11 +19,14 @@ namespace {
 
 using Sizes = std::map<QualifiedName, TableSize>;
 
-// Of each table or partition; one that has gone is empty.
-Sizes sizes_of(pg::Session& session, const std::vector<DataCheck>& checks) {
+// Of each table or partition; one that has gone is empty. None where one is locked.
+std::optional<Sizes> sizes_of(pg::Session& session, std::chrono::milliseconds patience,
+                              const std::vector<DataCheck>& checks) {
   std::set<QualifiedName> tables;
   for (const DataCheck& check : checks) tables.insert(check.table);
-  Sizes sizes = table_sizes(session, tables);
+  Sizes sizes;
+  const auto look = [&] { sizes = table_sizes(session, tables); };
+  if (!look_without_waiting(session, patience, look)) return std::nullopt;
   for (const QualifiedName& table : tables) sizes.try_emplace(table);
   return sizes;
 }
@@ -70,7 +76,11 @@ class DataTrials {
 
  private:
   Findings run_once(const std::vector<DataCheck>& checks, std::set<std::string>& untried) {
-    const Sizes sizes = sizes_of(session_, checks);
+    const auto known = sizes_of(session_, options_.lock.timeout, checks);
+    if (!known)
+      return {
+          not_checked("the rows could not be tried: somebody holds a lock on one of the tables")};
+    const Sizes& sizes = *known;
     const auto share = shares(checks, sizes);
     Findings findings;
     for (const DataCheck& check : checks) {

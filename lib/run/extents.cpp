@@ -4,6 +4,7 @@
 #include "plan/estimate.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
+#include "run/lock_patience.hpp"
 #include "run/of_each_table.hpp"
 
 namespace zdm::run {
@@ -55,9 +56,11 @@ FillHistory fill_history(pg::Session& session, const Identifier& state) {
 
 }  // namespace
 
-Extents Lifecycle::extents(const Plan& plan) {
+std::optional<Extents> Lifecycle::extents(const Plan& plan) {
   SchemaSession session = parts_->connect_to_schema();
-  Extents extents{.tables = table_extents(*session, tables_of(plan)), .history = {}};
+  Extents extents;
+  const auto look = [&] { extents.tables = table_extents(*session, tables_of(plan)); };
+  if (!look_without_waiting(*session, parts_->options.lock.timeout, look)) return std::nullopt;
   if (parts_->state.is_there(*session))
     extents.history = fill_history(*session, parts_->options.state_schema);
   return extents;

@@ -96,8 +96,9 @@ class Lifecycle {
 
   void init();
   PlanResult plan(const Migration& migration);
-  // How large the tables are that such a plan reads or writes, for its reader.
-  Extents extents(const Plan& plan);
+  // How large the tables are that such a plan reads or writes, for its reader. None where somebody
+  // holds one of them in a mode in which even that cannot be seen.
+  std::optional<Extents> extents(const Plan& plan);
   // Tries the migration's expressions and rules with rows that are there, and writes nothing: what
   // would fail, or not come back by the way back. For a migration whose plan has no errors.
   Findings check_data(const Migration& migration, const DataSample& sample);

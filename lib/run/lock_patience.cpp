@@ -48,6 +48,21 @@ Error lock_unavailable(const Step& step, milliseconds waited,
           "wait until they have ended, or end them, and run the same command again", "55P03"};
 }
 
+bool look_without_waiting(pg::Session& session, milliseconds timeout,
+                          const std::function<void()>& look) {
+  try {
+    session.transaction([&] {
+      const auto limit = std::max<long long>(1, timeout.count());
+      session.query(sql("SET LOCAL lock_timeout = {}", limit).text());
+      look();
+    });
+    return true;
+  } catch (const Error& error) {
+    if (is_connection_error(error) || !is_lock_conflict(error)) throw;
+    return false;
+  }
+}
+
 void with_lock_patience(
     RunContext& context, const Step& step, const std::vector<Statement>& wanted,
     const std::function<void(const std::vector<QualifiedName>& vacuumed)>& attempt) {

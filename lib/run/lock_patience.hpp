@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -26,6 +27,11 @@ class GaveWay : public Error {
 void with_lock_patience(
     RunContext& context, const Step& step, const std::vector<Statement>& wanted,
     const std::function<void(const std::vector<QualifiedName>& vacuumed)>& attempt);
+
+// For those who only look: runs `look` in a transaction of its own, in which no query waits for a
+// lock for longer than `timeout`. False where one would have had to; then nobody has seen anything.
+bool look_without_waiting(pg::Session& session, std::chrono::milliseconds timeout,
+                          const std::function<void()>& look);
 
 // The error that ends the waiting.
 Error lock_unavailable(const Step& step, std::chrono::milliseconds waited,

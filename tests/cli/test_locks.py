@@ -68,3 +68,18 @@ def test_the_text_of_a_blocking_query_is_told_to_nobody(bench):
     result = bench.refused(4, "start", "01_name.json", *PATIENCE)
     assert "s3cret" not in result.err, result
     end(blocker)
+
+
+def test_who_only_looks_does_not_wait_for_a_lock(bench):
+    bench.users()
+    bench.file("01_name.json", UPPER_NAME)
+    blocker = bench.session("BEGIN; LOCK TABLE users")
+    plan = bench.done("plan", "01_name.json", "--lock-timeout", "50ms")
+    assert "expand" in plan.out and "how long it may take is not known: somebody holds a lock" in plan.err, plan
+    checked = bench.done("plan", "01_name.json", "--check-data=all", "--lock-timeout", "50ms")
+    assert "the rows could not be tried: somebody holds a lock" in checked.err, checked
+    start = bench.begin("start", "01_name.json", "--lock-timeout", "50ms")
+    wait_until(lambda: "starting" in bench.zdm("history").out, "the start has begun")
+    assert "01_name" in bench.done("status").out
+    end(blocker)
+    assert bench.end(start).code == 0
