@@ -42,6 +42,10 @@ bool is_gone(const Error& error) {
          std::end(kUndefined);
 }
 
+// Behind what was bounded: COMMIT and SAVEPOINT are statements too, and a millisecond that is left
+// can be over before they have begun.
+Sql unbounded() { return sql("SET LOCAL statement_timeout = 0"); }
+
 enum class WhatIsGone { is_an_error, is_left_out };
 
 class StepTransaction {
@@ -146,7 +150,8 @@ void StepTransaction::take_locks() {
   for (const Sql& command : locks().commands) {
     if (!strong_since_) strong_since_ = Clock::now();
     try {
-      context_.session->query(sql("{};\n{}", limits(remaining(), remaining()), command).text());
+      context_.session->query(
+          sql("{};\n{};\n{}", limits(remaining(), remaining()), command, unbounded()).text());
     } catch (const Error& error) {
       if (error.sqlstate() != "57014" || error.kind() == ErrorKind::interrupted) throw;
       throw Error(ErrorKind::lock_unavailable, error.what(), error.hint(), "55P03");
@@ -173,6 +178,7 @@ void StepTransaction::send_at_once() {
     strong_yet = strong_yet || is_strong(statement.lock);
     commands.push_back(statement.sql);
   }
+  commands.push_back(unbounded());
   context_.session->query(join(commands, ";\n").text());
 }
 
@@ -209,9 +215,11 @@ void StepTransaction::query(const std::string& commands, const Statement& statem
 void StepTransaction::send(const Statement& statement) {
   if (is_strong(statement.lock) && !strong_since_) strong_since_ = Clock::now();
   std::vector<Sql> commands{statement.sql};
-  if (strong_since_)
+  if (strong_since_) {
     commands.insert(commands.begin(),
                     limits(remaining(), statement_timeout(statement, remaining())));
+    commands.push_back(unbounded());
+  }
   const auto begin = Clock::now();
   try {
     query(join(commands, ";\n").text(), statement);

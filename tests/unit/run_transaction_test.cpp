@@ -147,6 +147,25 @@ TEST_CASE("a step takes all of its locks before its work, so that no client lose
   CHECK(run.state("expand.both") == StepState::done);
 }
 
+// A constraint trigger that is deferred sees the settings of COMMIT.
+TEST_CASE("the time of a step's statements is no limit for its commit", "[run][database]") {
+  const Database database;
+  database.create_table("users", "(id int)");
+  database.create_table("seen", "(statement_timeout text)");
+  database.exec(
+      "CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN "
+      "INSERT INTO public.seen VALUES (current_setting(''statement_timeout'')); RETURN NULL; END';"
+      "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON users DEFERRABLE INITIALLY DEFERRED "
+      "FOR EACH ROW EXECUTE FUNCTION late()");
+  const Transaction work{
+      {statement("LOCK TABLE seen", LockMode::access_exclusive, "seen"),
+       statement("INSERT INTO users VALUES (1)", LockMode::access_exclusive, "users")}};
+  Run run(database, plan_of({step("expand.users", work)}));
+  run.progress.one_by_one = GENERATE(false, true);
+  run->start();
+  CHECK(database.value("SELECT statement_timeout FROM seen") == "0");
+}
+
 TEST_CASE("a statement's locks on further tables are taken before it", "[run][database]") {
   const Database database;
   database.create_table("a", "(id int)");
