@@ -27,9 +27,18 @@ Files files_by_name(const std::string& folder) {
   return files;
 }
 
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error || !fs::is_directory(folder))
+    throw Error(ErrorKind::failed, fmt::format("cannot write into the folder \"{}\"{}", folder,
+                                               error ? ": " + error.message() : ""));
+}
+
 // The database has the text alone: what is JSON was a .json file, else YAML.
 std::string file_name(const run::MigrationSource& source) {
-  return source.name + (nlohmann::json::accept(source.text) ? ".json" : ".yaml");
+  return source.name +
+         (nlohmann::json::accept(source.text, /*ignore_comments=*/true) ? ".json" : ".yaml");
 }
 
 // What somebody has written into zdm's state must not lead out of the folder.
@@ -70,7 +79,7 @@ class Pull : public Command {
     const std::vector<run::MigrationSource> sources = Engine(globals, console)->sources();
     for (const run::MigrationSource& source : sources) require_file_name(source.name);
     const Files present = files_by_name(folder_.front());
-    fs::create_directories(folder_.front());
+    make_folder(folder_.front());
     for (const run::MigrationSource& source : sources) take(source, present);
     if (json_)
       console.data(print({{"written", written_}, {"findings", to_json(findings_)}}));

@@ -1,5 +1,7 @@
 #include "pg/catalog_reader.hpp"
 
+#include <fmt/format.h>
+
 #include "core/error.hpp"
 #include "embedded/sql.hpp"
 #include "pg/catalog_parts.hpp"
@@ -17,6 +19,18 @@ constexpr std::string_view kSettings =
     "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
     "SET LOCAL max_parallel_workers_per_gather = 0; "
     "SET LOCAL work_mem = '64MB'; SET LOCAL lock_timeout = '10s'";
+
+// To print an expression the server locks its table, as any reader does.
+Error behind_a_lock(const Error& error, const Identifier& schema) {
+  return {
+      ErrorKind::lock_unavailable,
+      fmt::format("cannot read the definitions of the tables in schema {}: somebody has held an "
+                  "ACCESS EXCLUSIVE lock on one of them for too long ({})",
+                  schema.quoted(), error.what()),
+      "wait until they have ended, or end them (pg_locks tells who), and run the same command "
+      "again",
+      error.sqlstate()};
+}
 
 Error no_schema(const Identifier& schema) {
   return {ErrorKind::failed, "there is no schema " + schema.quoted(),
@@ -58,7 +72,7 @@ void require_schema(Session& session, const Identifier& schema) {
 }
 
 Catalog read_catalog(Session& session, const Identifier& schema,
-                     const std::optional<Identifier>& version_schema) {
+                     const std::optional<Identifier>& version_schema) try {
   const CatalogQueries queries{
       session,
       {{"schema", schema.str()}, {"version_schema", version_schema.value_or(Identifier()).str()}}};
@@ -78,6 +92,9 @@ Catalog read_catalog(Session& session, const Identifier& schema,
   });
   catalog.server_version = session.server_version();
   return catalog;
+} catch (const Error& error) {
+  if (error.kind() == ErrorKind::lock_unavailable) throw behind_a_lock(error, schema);
+  throw;
 }
 
 }  // namespace zdm::pg

@@ -51,8 +51,9 @@ struct Statement {
   LockMode lock = LockMode::none;
   Cost cost = Cost::brief;
   std::optional<QualifiedName> table;  // the table that `lock` is taken on
-  // Further tables that it locks: those that a foreign key ties to it, and what else it drops. A
-  // partitioned table's lock is on its partitions as well.
+  // Further tables that it locks: those to which a foreign key points that comes or goes by itself
+  // or with its table (those of a key that goes with its column are not told yet), and what else it
+  // drops. A partitioned table's lock is on its partitions as well.
   std::vector<TableLock> also = {};
 
   auto operator<=>(const Statement&) const = default;

@@ -98,7 +98,7 @@ def test_latest_refuses(bench):
 
 def test_pull_writes_what_is_missing_byte_for_byte(bench):
     bench.users()
-    age = '{\n\t"operations": [ ' + json.dumps(AGE[0]) + " ]}\n\n"
+    age = '{\n\t/* with tabs */ "operations": [ ' + json.dumps(AGE[0]) + " ]}\n\n"
     city = "# a comment\noperations:\n  - " + json.dumps(CITY[0]) + "\n"
     bench.done("start", bench.file("01_age.json", age), "--complete")
     bench.done("start", bench.file("02_city.yml", city))
@@ -127,5 +127,7 @@ def test_pull_refuses(bench):
     bench.done("start", bench.file("01_age.json", AGE), "--complete")
     bench.file("taken", "a file")
     bench.refused(1, "pull", "taken", says="taken")
+    bench.refused(1, "pull", "/proc/none", says='cannot write into the folder "/proc/none"')
+    bench.refused(1, "pull", "", says='cannot write into the folder ""')
     bench.sql("UPDATE zdm.migrations SET name = '../01_age'")
     bench.refused(1, "pull", "db", says="is no file's name")

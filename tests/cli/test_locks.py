@@ -83,3 +83,14 @@ def test_who_only_looks_does_not_wait_for_a_lock(bench):
     assert "01_name" in bench.done("status").out
     end(blocker)
     assert bench.end(start).code == 0
+
+
+def test_definitions_that_cannot_be_read_are_told_with_the_reason(bench):
+    bench.users()
+    bench.sql("ALTER TABLE users ADD CHECK (id > 0)")
+    bench.file("01_name.json", UPPER_NAME)
+    blocker = bench.session("BEGIN; LOCK TABLE users")
+    bench.refused(4, "plan", "01_name.json",
+                  says=["cannot read the definitions of the tables", "ACCESS EXCLUSIVE", "run the same command again"])
+    end(blocker)
+    bench.done("plan", "01_name.json")
