@@ -100,12 +100,9 @@ bool StepTransaction::may_be_sent_at_once() const {
 }
 
 // Whoever holds one lock and waits for another can be part of a deadlock. The server then ends the
-// one that has waited for deadlock_timeout; we give up earlier, so that it is never a client: by
-// enough that a busy machine's timers do not come too late.
+// one that has waited for deadlock_timeout; we give up earlier, so that it is never a client.
 milliseconds StepTransaction::budget() const {
-  const milliseconds limit = context_.session.deadlock_timeout();
-  const milliseconds earlier = std::min(limit / 2, std::max(limit / 10, milliseconds(50)));
-  return std::min(context_.options.lock.timeout, limit - earlier);
+  return std::min(context_.options.lock.timeout, context_.session.deadlock_timeout() * 9 / 10);
 }
 
 milliseconds StepTransaction::remaining() const {
