@@ -4,9 +4,7 @@
 
 #include "core/error.hpp"
 #include "engine.hpp"
-#include "pg/catalog_reader.hpp"
 #include "run/out_of_order.hpp"
-#include "run/planning.hpp"
 #include "sequence.hpp"
 
 namespace zdm::cli {
@@ -35,12 +33,9 @@ Forecast forecast_first(const ReadFile& file, Engine& engine) {
   return result;
 }
 
-Forecast forecast_next(const ReadFile& file, pg::Session& session, Position& position) {
+Forecast forecast_next(const ReadFile& file, Engine& engine, Position& position) {
   if (position.is_known)
-    return advance(file,
-                   run::ask(session, position.catalog.schema, position.situation.search_path,
-                            file.parsed.migration, position.catalog),
-                   position);
+    return advance(file, engine->facts(file.parsed.migration, position.catalog), position);
   Forecast result = only_read(file);
   result.findings.push_back(finding("unknown-tables", Severity::warning, file,
                                     "cannot be planned yet: nobody knows what the sql of a file "
@@ -73,13 +68,10 @@ Forecast forecast_applied(const ReadFile& file, const run::MigrationRecord& reco
 void forecast_others(Forecasts& forecasts, const std::vector<const ReadFile*>& files,
                      const Globals& globals, Engine& engine,
                      const std::vector<run::MigrationRecord>& history) {
-  const run::Options options = run_options(globals, environment_variable);
-  pg::Session session(options.target);
-  const std::optional<Identifier> live = engine->status().old_version_schema;
-  Position position{.catalog = pg::read_catalog(session, options.schema, live),
-                    .situation = situation(globals, live)};
+  Position position{.catalog = engine->catalog(),
+                    .situation = situation(globals, engine->status().old_version_schema)};
   for (const ReadFile* file : files) {
-    Forecast next = forecast_next(*file, session, position);
+    Forecast next = forecast_next(*file, engine, position);
     if (file == files.front()) continue;
     if (auto late = run::out_of_order(file->parsed.migration, history))
       next.findings.push_back(std::move(*late));

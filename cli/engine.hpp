@@ -18,6 +18,7 @@ class Engine {
   Engine(const Globals& globals, Console& console, OnStop on_stop = OnStop::tell);
 
   run::Lifecycle* operator->() { return &lifecycle_; }
+  run::Lifecycle& operator*() { return lifecycle_; }
 
  private:
   Console& console_;

@@ -53,9 +53,11 @@ bool is_plain(const std::string& name) {
          std::all_of(name.begin(), name.end(), plain_character);
 }
 
-std::string text_of(const std::string& lock, Cost cost) {
-  if (lock.empty() && cost == Cost::brief) return {};
-  return lock.empty() ? std::string(effect(cost)) : fmt::format("{}, {}", lock, effect(cost));
+std::string text_of(const std::string& lock, const Statement& statement) {
+  std::string text(effect(statement.cost));
+  if (lock.empty()) return statement.cost == Cost::brief ? std::string() : text;
+  if (statement.bounded) text += ", for --lock-timeout at most";
+  return fmt::format("{}, {}", lock, text);
 }
 
 std::string on_tables(const std::set<std::string>& tables) {
@@ -71,6 +73,7 @@ Statement strongest(const std::vector<Statement>& statements) {
     most.lock = std::max(most.lock, statement.lock);
     for (const TableLock& lock : statement.also) most.lock = std::max(most.lock, lock.mode);
     if (weight(statement.cost) > weight(most.cost)) most.cost = statement.cost;
+    most.bounded = most.bounded || statement.bounded;
   }
   return most;
 }
@@ -87,7 +90,7 @@ std::string plain(const QualifiedName& name, const Identifier& base) {
 
 std::string lock_and_cost(const Statement& statement) {
   const bool locks = statement.lock != LockMode::none;
-  return text_of(locks ? std::string(to_string(statement.lock)) : "", statement.cost);
+  return text_of(locks ? std::string(to_string(statement.lock)) : "", statement);
 }
 
 std::string strongest_lock_and_cost(const std::vector<Statement>& statements) {
@@ -101,7 +104,7 @@ std::string strongest_lock_and_cost_on(const std::vector<Statement>& statements,
   std::set<std::string> tables;
   for (const auto& [table, mode] : strongest_locks(statements))
     if (mode == most.lock) tables.insert(plain(table, base));
-  return text_of(std::string(to_string(most.lock)) + on_tables(tables), most.cost);
+  return text_of(std::string(to_string(most.lock)) + on_tables(tables), most);
 }
 
 }  // namespace zdm::cli

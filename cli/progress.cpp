@@ -61,10 +61,11 @@ void ShownProgress::statement_done(const std::string& sql, std::chrono::millisec
   console_.message(fmt::format("  [{}] {}", duration_text(took), indented_behind_first(sql)));
 }
 
-void ShownProgress::waits_for_lock(const Step& step, int attempt, std::chrono::milliseconds pause,
+void ShownProgress::waits_for_lock(const std::string& what, int attempt,
+                                   std::chrono::milliseconds pause,
                                    const std::vector<run::Blocker>& blockers) {
   const std::string text =
-      fmt::format("waiting for a lock: {} (attempt {}, again in {}){}", step.title, attempt,
+      fmt::format("waiting for a lock: {} (attempt {}, again in {}){}", what, attempt,
                   duration_text(pause), describe(blockers, console_.is_verbose()));
   if (console_.is_live()) return console_.live(text);
   if (is_due(last_wait_line_)) console_.message(text);

@@ -22,7 +22,7 @@ class ShownProgress : public run::Progress {
   void step_done(const Step& step, std::chrono::milliseconds took) override;
   bool wants_statements() const override { return console_.is_verbose(); }
   void statement_done(const std::string& sql, std::chrono::milliseconds took) override;
-  void waits_for_lock(const Step& step, int attempt, std::chrono::milliseconds pause,
+  void waits_for_lock(const std::string& what, int attempt, std::chrono::milliseconds pause,
                       const std::vector<run::Blocker>& blockers) override;
   void backfilled(const run::BackfillState& state) override;
   void undoing(const Step& step) override;

@@ -5,10 +5,7 @@
 
 #include "connection.hpp"
 #include "database_forecast.hpp"
-#include "engine.hpp"
 #include "folder.hpp"
-#include "pg/catalog_reader.hpp"
-#include "run/planning.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -30,18 +27,16 @@ std::vector<ReadFile> files_before(const std::string& file) {
 
 TablesBefore nothing(const Globals& globals) {
   TablesBefore tables{.position = {.catalog = {}, .situation = situation(globals, std::nullopt)},
-                      .session = {}};
+                      .engine = {}};
   tables.position.catalog.schema = globals.run.schema;
   return tables;
 }
 
-TablesBefore as_database_has_them(Engine& engine, const Globals& globals) {
-  const run::Options options = run_options(globals, environment_variable);
-  const auto live = engine->status().old_version_schema;
-  pg::Session session(options.target);
-  Catalog catalog = pg::read_catalog(session, options.schema, live);
-  return {.position = {.catalog = std::move(catalog), .situation = situation(globals, live)},
-          .session = std::move(session)};
+TablesBefore as_database_has_them(std::unique_ptr<Engine> engine, const Globals& globals) {
+  run::Lifecycle& lifecycle = **engine;
+  return {.position = {.catalog = lifecycle.catalog(),
+                       .situation = situation(globals, lifecycle.status().old_version_schema)},
+          .engine = std::move(engine)};
 }
 
 void go_on_over(const std::string& file, const Applied& applied, TablesBefore& tables) {
@@ -59,23 +54,21 @@ TablesBefore tables_before(const ReadFile& file, const Globals& globals, Console
   Applied applied;
   const std::string url = connection_url(globals.postgres_url, environment_variable);
   if (ground == Ground::database_or_files && names_a_database(url, environment_variable)) {
-    Engine engine(globals, console);
-    applied = applied_on(engine);
+    auto engine = std::make_unique<Engine>(globals, console);
+    applied = applied_on(*engine);
     const auto record = applied.find(file.parsed.migration.name);
     if (record == applied.end())
-      tables = as_database_has_them(engine, globals);
+      tables = as_database_has_them(std::move(engine), globals);
     else
       tables.is_active = record->second != run::MigrationStatus::completed;
   }
-  go_on_over(file.file, tables.session ? applied : Applied{}, tables);
+  go_on_over(file.file, tables.engine ? applied : Applied{}, tables);
   return tables;
 }
 
 Facts facts(TablesBefore& tables, const Migration& migration) {
-  if (!tables.session) return {};
-  const Position& position = tables.position;
-  return run::ask(*tables.session, position.catalog.schema, position.situation.search_path,
-                  migration, position.catalog);
+  if (tables.engine == nullptr) return {};
+  return (*tables.engine)->facts(migration, tables.position.catalog);
 }
 
 }  // namespace zdm::cli

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <optional>
+#include <memory>
 
 #include "console.hpp"
+#include "engine.hpp"
 #include "forecast.hpp"
 #include "globals.hpp"
-#include "pg/session.hpp"
 #include "sequence.hpp"
 
 namespace zdm::cli {
@@ -15,8 +15,8 @@ enum class Ground { database_or_files, files };
 // The tables that a migration met, or will meet.
 struct TablesBefore {
   Position position;
-  std::optional<pg::Session> session;  // of the database that has them; none: the files before do
-  bool is_active = false;              // the migration, on the database
+  std::unique_ptr<Engine> engine;  // on the database that has them; none: the files before do
+  bool is_active = false;          // the migration, on the database
 };
 
 // As the database has them, with what the files before make that are not applied there; where none

@@ -75,7 +75,7 @@ Inverted tried_inverse(const ReadFile& file, TablesBefore& tables) {
   const Position before = tables.position;
   const Facts answers = facts(tables, file.parsed.migration);
   const Findings mistakes = errors_of(advance(file, answers, tables.position).findings);
-  if (tables.session && before.is_known && !mistakes.empty())
+  if (tables.engine && before.is_known && !mistakes.empty())
     return {.migration = {}, .findings = mistakes};
   Inverted inverted = inverse(file.parsed.migration, before.catalog, answers);
   const auto add = [&](Findings more) {

@@ -34,7 +34,8 @@ class PlanJudge {
     const Subject subject{parsed, parsed.node, history_, history_, Origin::plan};
     for (const Hazard& hazard : hazards()) {
       const bool is_proven = statement.cost == Cost::brief && depends_on_catalog(hazard.code);
-      if (!is_forbidden(hazard) || is_proven) continue;
+      // Nobody waits for it for longer than for a lock.
+      if (!is_forbidden(hazard) || is_proven || statement.bounded) continue;
       Report report;
       hazard.judge(subject, report);
       for (const Report::Entry& entry : report.entries()) {

@@ -12,25 +12,12 @@ namespace {
 
 // Expressions are printed so that they mean the same in any session, as in pg_dump; a large catalog
 // is neither a reason to compile queries, nor to sort on disk, nor to take other processors from a
-// server in use, which would not be quicker; and a table that somebody has locked, whose
-// expressions cannot be read meanwhile, is not waited for for ever.
+// server in use, which would not be quicker.
 constexpr std::string_view kSettings =
     "SET LOCAL search_path = pg_catalog; SET LOCAL datestyle = 'ISO, MDY'; "
     "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
     "SET LOCAL max_parallel_workers_per_gather = 0; "
-    "SET LOCAL work_mem = '64MB'; SET LOCAL lock_timeout = '10s'";
-
-// To print an expression the server locks its table, as any reader does.
-Error behind_a_lock(const Error& error, const Identifier& schema) {
-  return {
-      ErrorKind::lock_unavailable,
-      fmt::format("cannot read the definitions of the tables in schema {}: somebody has held an "
-                  "ACCESS EXCLUSIVE lock on one of them for too long ({})",
-                  schema.quoted(), error.what()),
-      "wait until they have ended, or end them (pg_locks tells who), and run the same command "
-      "again",
-      error.sqlstate()};
-}
+    "SET LOCAL work_mem = '64MB'";
 
 Error no_schema(const Identifier& schema) {
   return {ErrorKind::failed, "there is no schema " + schema.quoted(),
@@ -72,12 +59,13 @@ void require_schema(Session& session, const Identifier& schema) {
 }
 
 Catalog read_catalog(Session& session, const Identifier& schema,
-                     const std::optional<Identifier>& version_schema) try {
+                     const std::optional<Identifier>& version_schema,
+                     std::chrono::milliseconds lock_timeout) {
   const CatalogQueries queries{
       session,
       {{"schema", schema.str()}, {"version_schema", version_schema.value_or(Identifier()).str()}}};
   Catalog catalog;
-  read_only(session, kSettings, [&] {
+  read_only(session, kSettings, lock_timeout, [&] {
     Catalog about;
     about.schema = schema;
     read_schema(queries, about);
@@ -92,9 +80,6 @@ Catalog read_catalog(Session& session, const Identifier& schema,
   });
   catalog.server_version = session.server_version();
   return catalog;
-} catch (const Error& error) {
-  if (error.kind() == ErrorKind::lock_unavailable) throw behind_a_lock(error, schema);
-  throw;
 }
 
 }  // namespace zdm::pg

@@ -15,8 +15,7 @@ namespace {
 constexpr int kParameterPrivileges = 150000;
 
 // PostgreSQL computes what is constant while it plans: that must not take long.
-constexpr std::string_view kSettings =
-    "SET LOCAL statement_timeout = '10s'; SET LOCAL lock_timeout = '2s'; SET LOCAL jit = off";
+constexpr std::string_view kSettings = "SET LOCAL statement_timeout = '10s'; SET LOCAL jit = off";
 
 bool may_silence_triggers(Session& session) {
   const char* question =
@@ -46,11 +45,11 @@ void answer_all(Session& session, const Questions& questions, const std::string&
 }  // namespace
 
 Facts answer(Session& session, const Questions& questions, const Identifier& schema,
-             const std::vector<Identifier>& search_path) {
+             const std::vector<Identifier>& search_path, std::chrono::milliseconds lock_timeout) {
   Facts facts;
   facts.may_silence_triggers = may_silence_triggers(session);
   if (questions.types.empty() && questions.expressions.empty()) return facts;
-  read_only(session, kSettings,
+  read_only(session, kSettings, lock_timeout,
             [&] { answer_all(session, questions, path_of(schema, search_path), facts); });
   return facts;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -7,11 +8,14 @@
 
 namespace zdm::pg {
 
-// Runs `work` where nothing can be written, with settings ("SET LOCAL …; SET LOCAL …") that are
-// gone afterwards: in a transaction of its own, or inside the one that is open.
+// Runs `work` where nothing can be written, with settings ("SET LOCAL …; SET LOCAL …") and a
+// lock_timeout that are gone afterwards: in a transaction of its own, or inside the one that is
+// open.
 template <typename Work>
-void read_only(Session& session, std::string_view settings, const Work& work) {
-  const std::string begin = "SET LOCAL transaction_read_only = on; " + std::string(settings);
+void read_only(Session& session, std::string_view settings, std::chrono::milliseconds lock_timeout,
+               const Work& work) {
+  const std::string begin = "SET LOCAL transaction_read_only = on; SET LOCAL lock_timeout = " +
+                            std::to_string(lock_timeout.count()) + "; " + std::string(settings);
   if (!session.in_transaction()) {
     session.transaction([&] {
       // One snapshot for all that is read.

@@ -32,6 +32,7 @@ Json to_json(const Statement& statement) {
   if (statement.table) json["table"] = to_json(*statement.table);
   for (const TableLock& lock : statement.also)
     json["also"].push_back({{"table", to_json(lock.table)}, {"lock", to_string(lock.mode)}});
+  if (statement.bounded) json["bounded"] = true;
   return json;
 }
 
@@ -144,6 +145,7 @@ Statement statement(const Json& json) {
     for (const Json& lock : json["also"])
       read.also.push_back(
           {.table = qualified_name(lock.at("table")), .mode = known(lock, "lock", lock_mode)});
+  read.bounded = json.value("bounded", false);
   return read;
 }
 

@@ -35,7 +35,7 @@ Finding table_is_rewritten(const std::string& table, const Column& column) {
           .message = fmt::format(
               "table \"{}\": PostgreSQL writes every row anew for column \"{}\", since the domain "
               "{} has constraints, under a lock that clients wait for; start ends, and takes all "
-              "back, if that takes longer than half a second",
+              "back, if that takes longer than --lock-timeout",
               table, column.name.str(), column.type.text),
           .hint = "on a large table, use the domain's base type and a \"check\""};
 }

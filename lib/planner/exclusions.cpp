@@ -18,11 +18,9 @@ std::vector<Step> exclusion_steps(const std::vector<TableWork>& works, const Con
           {.id = "build.exclude." + added.added_as.str(),
            .phase = Phase::build,
            .title = name + ": add " + added.constraint->name.str() + " with its index",
-           .work = Transaction{{ddl::lock_table(work.table()),
-                                ddl::add_exclusion(
-                                    work.table(), added.added_as,
-                                    constraint_rule(*added.constraint, work.change->after->id,
-                                                    context.names))}},
+           .work = Transaction{{ddl::add_exclusion(
+               work.table(), added.added_as,
+               constraint_rule(*added.constraint, work.change->after->id, context.names))}},
            .reversal = Transaction{{ddl::drop_constraint(work.table(), added.added_as)}}});
     }
   return steps;

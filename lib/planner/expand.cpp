@@ -127,8 +127,7 @@ class NewColumns {
         work_(work),
         context_(context),
         table_(work.table()),
-        not_nulls_(not_null_names(*work.change, context.before)),
-        rewrites_(count_rewrites()) {}
+        not_nulls_(not_null_names(*work.change, context.before)) {}
 
   void add_plain() {
     for (const Column* column : work_.change->new_columns())
@@ -155,18 +154,10 @@ class NewColumns {
     return column.generated || constrained_domain(column, context_.facts) != nullptr;
   }
 
-  long long count_rewrites() const {
-    const auto columns = work_.change->new_columns();
-    return std::count_if(columns.begin(), columns.end(),
-                         [&](const Column* column) { return rewrites(*column); });
-  }
-
-  // All rewrites together get no more time than clients may wait, and the start ends where that is
-  // not enough. The lock comes first, for the time to be the work's alone.
-  Statement add_statement(const Column& column, const Identifier& name, const Sql& definition) {
-    if (!rewrites(column)) return ddl::add_column(table_, name, definition);
-    if (!std::exchange(locked_, true)) doing_.add(ddl::lock_table(table_));
-    return ddl::add_column_by_rewrite(table_, name, definition, rewrites_);
+  Statement add_statement(const Column& column, const Identifier& name,
+                          const Sql& definition) const {
+    return rewrites(column) ? ddl::add_column_by_rewrite(table_, name, definition)
+                            : ddl::add_column(table_, name, definition);
   }
 
   Sql plain_definition(const Column& column) const {
@@ -181,8 +172,6 @@ class NewColumns {
   const Context& context_;
   const QualifiedName& table_;
   const std::map<ColumnId, Identifier> not_nulls_;
-  const long long rewrites_;
-  bool locked_ = false;
 };
 
 void add_new_columns(Doing& doing, const TableWork& work, const Context& context) {

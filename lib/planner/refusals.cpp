@@ -186,7 +186,7 @@ void check_exclusions(Findings& findings, const TableWork& work) {
            .message = fmt::format(
                "table \"{}\": PostgreSQL builds the index of the EXCLUDE constraint \"{}\" under a "
                "lock that clients wait for; start ends, and takes all back, if that takes longer "
-               "than half a second",
+               "than --lock-timeout",
                name, constraint),
            .hint = "on a large table, drop it before, and add it in a quiet hour by sql"});
   }
@@ -219,7 +219,7 @@ void check_rewrite(Findings& findings, const TableWork& work) {
            .message = fmt::format(
                "table \"{}\": PostgreSQL writes every row anew for the generated column \"{}\", "
                "under a lock that clients wait for; start ends, and takes all back, if that takes "
-               "longer than half a second",
+               "longer than --lock-timeout",
                work.table().name.str(), column->name.str()),
            .hint = "on a large table, add a plain column with \"up\", and keep it by a trigger"});
 }

@@ -130,9 +130,27 @@ class Swap {
 
   void drop_columns() {
     for (const Column* column : change_.gone_columns())
-      add(ddl::drop_column(table_, change_.physical_name(column->id)));
+      add(ddl::drop_column(table_, change_.physical_name(column->id), referenced_from(*column)));
     if (work_.mark) add(ddl::drop_column(table_, *work_.mark));
     if (work_.moved) add(ddl::drop_column(table_, *work_.moved));
+  }
+
+  // By foreign keys that go with the column.
+  std::vector<QualifiedName> referenced_from(const Column& column) const {
+    const auto goes_before = [&](const Constraint& constraint) {
+      const auto is_in = [&](const std::vector<const Constraint*>& some) {
+        return std::find(some.begin(), some.end(), &constraint) != some.end();
+      };
+      return is_in(work_.carried.gone_constraints) || is_in(work_.carried.gone_references);
+    };
+    std::vector<QualifiedName> tables;
+    for (const Constraint& constraint : before_.constraints) {
+      const ForeignKeyConstraint* key = constraint.foreign_key();
+      if (key == nullptr || goes_before(constraint)) continue;
+      if (std::find(key->columns.begin(), key->columns.end(), column.id) != key->columns.end())
+        tables.push_back(context_.names.referenced(*key));
+    }
+    return tables;
   }
 
   // Those on old forms went with these; if one would not, its name were not free.

@@ -120,7 +120,7 @@ void BackfillWatch::look_at_locks() {
   const int deferrals = pass_.deferrals;
   if (deferrals == deferrals_told_) return;
   deferrals_told_ = deferrals;
-  context_.progress.waits_for_lock(pass_.step, deferrals, Pauses::after(0),
+  context_.progress.waits_for_lock(pass_.step.title, deferrals, Pauses::after(0),
                                    pass_.blockers(*context_.session));
 }
 

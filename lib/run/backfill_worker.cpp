@@ -272,7 +272,7 @@ void BackfillWorker::defer(const PageRange& range) {
   const auto tried_since = std::max(blocked.first_deferred, pass_.goes_on_since.load());
   const auto waited = duration_cast<std::chrono::milliseconds>(now - tried_since);
   if (waited >= options_.give_up_after)
-    throw lock_unavailable(pass_.step, waited, pass_.blockers(*session_));
+    throw lock_unavailable(pass_.step.title, waited, pass_.blockers(*session_));
   blocked.not_before = now + Pauses::after(blocked.deferrals - 1);
   ++pass_.deferrals;
   if (end == range.end) {

@@ -100,7 +100,7 @@ bool BlockedWatch::look_for_blockers(pg::Session& session) {
   const auto waited = duration_cast<milliseconds>(now - waits_since_);
   const milliseconds patience = context_.options.lock.attempts_for;
   if (!blockers.empty() && waited >= patience) {
-    const Error late = lock_unavailable(step_, waited, blockers);
+    const Error late = lock_unavailable(step_.title, waited, blockers);
     // Not the code of a lock timeout, after which it would be tried again.
     end_statement(session,
                   std::make_exception_ptr(Error(late.kind(), late.what(), late.hint(), "57014")));
@@ -109,7 +109,8 @@ bool BlockedWatch::look_for_blockers(pg::Session& session) {
   const milliseconds pause = Pauses::after(kPausesSkipped + looks_);
   const milliseconds until_next =
       blockers.empty() ? pause : std::max(1ms, std::min(pause, patience - waited));
-  if (!blockers.empty()) context_.progress.waits_for_lock(step_, ++looks_, until_next, blockers);
+  if (!blockers.empty())
+    context_.progress.waits_for_lock(step_.title, ++looks_, until_next, blockers);
   next_tale_ = now + until_next;
   return true;
 }

@@ -141,11 +141,12 @@ std::vector<Blocker> blockers(const pg::Rows& rows) {
 
 }  // namespace
 
-Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted) {
-  const Sql rows = wanted_rows(wanted);
+namespace {
+
+// `wanted` is a query for the rows of wanted_rows().
+Blockage holders(pg::Session& session, const Sql& wanted) {
   Blockage blockage;
-  if (rows.empty()) return blockage;
-  const Sql query = sql("WITH wanted (schema_name, table_name, modes) AS (VALUES {}),{}", rows,
+  const Sql query = sql("WITH wanted (schema_name, table_name, modes) AS ({}),{}", wanted,
                         Sql::raw(std::string(kHolders)));
   for (const pg::Row& row : session.query(query.text()).rows) {
     const Blocker found = blocker(row);
@@ -159,6 +160,21 @@ Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted) 
                                    .name = Identifier(row.at(7).value_or(""))});
   }
   return blockage;
+}
+
+}  // namespace
+
+Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted) {
+  const Sql rows = wanted_rows(wanted);
+  return rows.empty() ? Blockage{} : holders(session, sql("VALUES {}", rows));
+}
+
+Blockage who_blocks_readers(pg::Session& session, const Identifier& schema) {
+  return holders(session,
+                 sql("SELECT n.nspname, c.relname, ARRAY[{}] FROM pg_catalog.pg_class c "
+                     "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+                     "WHERE n.nspname = {} AND c.relkind IN ('r', 'p')",
+                     join(conflicting(LockMode::access_share), ", "), Literal{schema.str()}));
 }
 
 std::vector<Blocker> who_blocks(pg::Session& session, int pid) {

@@ -21,6 +21,9 @@ struct Blockage {
 // meantime is not told; what the role may not see of others is left empty.
 Blockage who_blocks(pg::Session& session, const std::vector<Statement>& wanted);
 
+// Those who hold a table of the schema so that its definition cannot be read.
+Blockage who_blocks_readers(pg::Session& session, const Identifier& schema);
+
 // Those for whom the server's process `pid` waits right now, whatever it is that they hold.
 std::vector<Blocker> who_blocks(pg::Session& session, int pid);
 

@@ -110,7 +110,7 @@ Findings Lifecycle::check_data(const Migration& migration, const DataSample& sam
     const auto live = parts_->state.is_there(*session)
                           ? parts_->history.live_version_schema(*session)
                           : std::nullopt;
-    const Basis basis = basis_of(*session, options, live, migration);
+    const Basis basis = parts_->planning(session).basis(live, migration);
     findings =
         DataTrials(*session, options, sample, parts_->interruption)
             .run([&](const std::set<std::string>& untried) {

@@ -97,13 +97,10 @@ void DataTrial::try_all() {
 }
 
 void DataTrial::read_only(const std::function<void()>& work) {
-  const Sql settings =
-      sql("SET LOCAL search_path = {}, pg_temp; SET LOCAL statement_timeout = {}; "
-          "SET LOCAL lock_timeout = {}",
-          expression_path(options_.schema, options_.search_path),
-          static_cast<long long>(sample_.statement_timeout.count()),
-          static_cast<long long>(options_.lock.timeout.count()));
-  pg::read_only(session_, settings.text(), work);
+  const Sql settings = sql("SET LOCAL search_path = {}, pg_temp; SET LOCAL statement_timeout = {}",
+                           expression_path(options_.schema, options_.search_path),
+                           static_cast<long long>(sample_.statement_timeout.count()));
+  pg::read_only(session_, settings.text(), options_.lock.timeout, work);
 }
 
 DataTrial::Tids DataTrial::sampled() {

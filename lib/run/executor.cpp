@@ -7,12 +7,12 @@
 #include <variant>
 
 #include "core/error.hpp"
-#include "pg/catalog_reader.hpp"
 #include "plan/plan_json.hpp"
 #include "planner/planner.hpp"
 #include "run/backfill.hpp"
 #include "run/index_build.hpp"
 #include "run/outside_transaction.hpp"
+#include "run/planning.hpp"
 #include "run/proof.hpp"
 #include "run/step_transaction.hpp"
 
@@ -48,8 +48,9 @@ std::vector<Step> Executor::found_steps(const Step& step, const PublishAsFound& 
   if (const auto stored = context_.journal.plan(session, step.id))
     return plan_from_json(*stored).steps;
   Plan found = context_.plan;
-  found.steps = publish_steps(pg::read_catalog(session, found.schema, found.old_version_schema),
-                              work.version_schema);
+  Planning planning(context_.session, context_.options,
+                    {context_.options.lock, context_.interruption, context_.progress});
+  found.steps = publish_steps(planning.catalog(found.old_version_schema), work.version_schema);
   for (Step& each : found.steps) each.id = step.id + "/" + each.id;
   session.query(context_.journal.begin_with_plan(step.id, plan_to_json(found)).text());
   set_state(step.id, StepState::begun);

@@ -29,6 +29,10 @@ SchemaSession Lifecycle::Parts::connect_and_lock() {
   return session;
 }
 
+Planning Lifecycle::Parts::planning(SchemaSession& session) {
+  return {session, options, {options.lock, interruption, progress}};
+}
+
 std::optional<MigrationRecord> Lifecycle::Parts::active(SchemaSession& session) {
   if (!state.is_there(*session)) return std::nullopt;
   return history.active(*session);
@@ -54,6 +58,18 @@ Lifecycle::Lifecycle(Options options, Progress& progress)
 Lifecycle::~Lifecycle() = default;
 
 void Lifecycle::interrupt() { parts_->interruption.ask(); }
+
+Catalog Lifecycle::catalog() {
+  SchemaSession& session = parts_->looking.emplace(parts_->connect_to_schema());
+  const auto live = parts_->state.is_there(*session) ? parts_->history.live_version_schema(*session)
+                                                     : std::nullopt;
+  return parts_->planning(session).catalog(live);
+}
+
+Facts Lifecycle::facts(const Migration& migration, const Catalog& catalog) {
+  if (!parts_->looking) parts_->looking.emplace(parts_->connect_to_schema());
+  return parts_->planning(*parts_->looking).facts(migration, catalog);
+}
 
 void Lifecycle::init() {
   SchemaSession session = parts_->connect();

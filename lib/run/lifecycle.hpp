@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "catalog/catalog.hpp"
+#include "catalog/facts.hpp"
 #include "core/finding.hpp"
 #include "migration/migration.hpp"
 #include "pg/session.hpp"
@@ -96,6 +98,10 @@ class Lifecycle {
 
   void init();
   PlanResult plan(const Migration& migration);
+  // For those who plan on: the tables as clients see them now, and what the server answers to a
+  // migration's questions over tables.
+  Catalog catalog();
+  Facts facts(const Migration& migration, const Catalog& catalog);
   // How large the tables are that such a plan reads or writes, for its reader. None where somebody
   // holds one of them in a mode in which even that cannot be seen.
   std::optional<Extents> extents(const Plan& plan);

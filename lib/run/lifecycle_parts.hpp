@@ -10,6 +10,7 @@
 #include "run/history.hpp"
 #include "run/interruption.hpp"
 #include "run/lifecycle.hpp"
+#include "run/planning.hpp"
 #include "run/schema_session.hpp"
 #include "run/state_schema.hpp"
 
@@ -24,6 +25,9 @@ struct Lifecycle::Parts {
   SchemaSession connect();
   SchemaSession connect_to_schema();
   SchemaSession connect_and_lock();
+
+  // Plans from what the session reads; the session outlives it.
+  Planning planning(SchemaSession& session);
 
   // The active and the latest migration, as far as there is a state. It is upgraded where need be.
   std::optional<MigrationRecord> active(SchemaSession& session);
@@ -54,6 +58,7 @@ struct Lifecycle::Parts {
   SchemaLock lock;
   StateSchema state;
   History history;
+  std::optional<SchemaSession> looking;  // of catalog() and facts()
 };
 
 // 'migration "02_add_age"', for messages.

@@ -39,11 +39,11 @@ bool is_lock_conflict(const Error& error) {
   return state == "XX000" && text.find("tuple concurrently ") != std::string::npos;
 }
 
-Error lock_unavailable(const Step& step, milliseconds waited,
+Error lock_unavailable(const std::string& what, milliseconds waited,
                        const std::vector<Blocker>& blockers) {
   const std::string who = list(blockers);
   return {ErrorKind::lock_unavailable,
-          fmt::format("{}: could not get a lock within {}{}", step.title, duration_text(waited),
+          fmt::format("{}: could not get a lock within {}{}", what, duration_text(waited),
                       who.empty() ? std::string() : "; it is held by" + who),
           "wait until they have ended, or end them, and run the same command again", "55P03"};
 }
@@ -63,15 +63,19 @@ bool look_without_waiting(pg::Session& session, milliseconds timeout,
   }
 }
 
-void with_lock_patience(
-    RunContext& context, const Step& step, const std::vector<Statement>& wanted,
-    const std::function<void(const std::vector<QualifiedName>& vacuumed)>& attempt) {
+milliseconds lock_timeout(const LockPatience& patience, const SchemaSession& session) {
+  return std::min(patience.timeout, session.deadlock_timeout() * 9 / 10);
+}
+
+void with_lock_patience(const Waiting& waiting, const std::string& what,
+                        const std::function<Blockage()>& who_is_in_the_way,
+                        const LockedAttempt& attempt) {
   auto begin = Clock::now();
-  const milliseconds patience = context.options.lock.attempts_for;
+  const milliseconds patience = waiting.patience.attempts_for;
   Pauses pauses;
   Blockage blockage;
   for (int attempts = 1;; ++attempts) {
-    context.interruption.check();
+    waiting.interruption.check();
     const auto attempt_begin = Clock::now();
     std::optional<GaveWay> gave_way;
     try {
@@ -83,14 +87,21 @@ void with_lock_patience(
     } catch (const Error& error) {
       if (is_connection_error(error) || !is_lock_conflict(error)) throw;
     }
-    blockage = who_blocks(*context.session, wanted);
+    blockage = who_is_in_the_way();
     const auto waited = duration_cast<milliseconds>(Clock::now() - begin);
     if (waited >= patience && gave_way) throw *gave_way;
-    if (waited >= patience) throw lock_unavailable(step, waited, blockage.blockers);
+    if (waited >= patience) throw lock_unavailable(what, waited, blockage.blockers);
     const milliseconds pause = std::min(pauses.next(), patience - waited);
-    context.progress.waits_for_lock(step, attempts, pause, blockage.blockers);
-    context.interruption.sleep(pause);
+    waiting.progress.waits_for_lock(what, attempts, pause, blockage.blockers);
+    waiting.interruption.sleep(pause);
   }
+}
+
+void with_lock_patience(RunContext& context, const Step& step, const std::vector<Statement>& wanted,
+                        const LockedAttempt& attempt) {
+  with_lock_patience(
+      {context.options.lock, context.interruption, context.progress}, step.title,
+      [&] { return who_blocks(*context.session, wanted); }, attempt);
 }
 
 }  // namespace zdm::run

@@ -6,7 +6,6 @@
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
 #include "run/out_of_order.hpp"
-#include "run/planning.hpp"
 
 namespace zdm::run {
 namespace {
@@ -29,7 +28,7 @@ PlanResult Lifecycle::plan(const Migration& migration) {
   SchemaSession session = parts_->connect_to_schema();
   const History& history = parts_->history;
   if (!parts_->state.is_there(*session))
-    return make_plan(*session, parts_->options, std::nullopt, migration);
+    return parts_->planning(session).plan(std::nullopt, migration);
   if (const auto active = history.active(*session)) {
     if (active->name == migration.name && active->checksum == migration.checksum())
       return stored_plan(*session, history, *active, migration);
@@ -38,7 +37,7 @@ PlanResult Lifecycle::plan(const Migration& migration) {
   if (const auto completed = history.completed(*session, migration.name))
     refuse_completed(*completed, migration.checksum());
   PlanResult planned =
-      make_plan(*session, parts_->options, history.live_version_schema(*session), migration);
+      parts_->planning(session).plan(history.live_version_schema(*session), migration);
   if (auto finding = out_of_order(migration, history.all(*session)))
     planned.findings.push_back(std::move(*finding));
   return planned;

@@ -12,37 +12,60 @@ constexpr int kMostRounds = 5;  // an answer can lead to the next question, but 
 
 }  // namespace
 
-Facts ask(pg::Session& session, const Identifier& schema,
-          const std::vector<Identifier>& search_path, const Migration& migration,
-          const Catalog& catalog) {
-  Facts facts = pg::answer(session, {}, schema, search_path);
+Planning::Planning(SchemaSession& session, const Options& options, Waiting waiting)
+    : session_(session), options_(options), waiting_(waiting) {}
+
+void Planning::read(const std::string& what, const std::function<void()>& work) {
+  with_lock_patience(
+      waiting_, what, [&] { return who_blocks_readers(*session_, options_.schema); },
+      [&](const auto&) { work(); });
+}
+
+Catalog Planning::catalog(const std::optional<Identifier>& live_version_schema) {
+  Catalog catalog;
+  read("read the definitions of the tables in schema " + options_.schema.quoted(), [&] {
+    catalog = pg::read_catalog(*session_, options_.schema, live_version_schema,
+                               lock_timeout(options_.lock, session_));
+  });
+  return catalog;
+}
+
+Facts Planning::facts(const Migration& migration, const Catalog& catalog) {
+  const auto answer = [&](const Questions& asked) {
+    Facts answers;
+    read("ask about the expressions and types of the migration", [&] {
+      answers = pg::answer(*session_, asked, options_.schema, options_.search_path,
+                           lock_timeout(options_.lock, session_));
+    });
+    return answers;
+  };
+  Facts facts = answer({});
   for (int round = 0; round < kMostRounds; ++round) {
     const Questions asked = questions(migration, catalog, facts);
     if (asked.types.empty() && asked.expressions.empty()) break;
-    Facts answers = pg::answer(session, asked, schema, search_path);
+    Facts answers = answer(asked);
     facts.types.merge(answers.types);
     facts.expressions.merge(answers.expressions);
   }
   return facts;
 }
 
-Basis basis_of(pg::Session& session, const Options& options,
-               const std::optional<Identifier>& live_version_schema, const Migration& migration) {
-  Catalog before = pg::read_catalog(session, options.schema, live_version_schema);
-  Facts facts = ask(session, options.schema, options.search_path, migration, before);
+Basis Planning::basis(const std::optional<Identifier>& live_version_schema,
+                      const Migration& migration) {
+  Catalog before = catalog(live_version_schema);
+  Facts answers = facts(migration, before);
   return {.before = std::move(before),
-          .facts = std::move(facts),
-          .situation = {.state_schema = options.state_schema,
+          .facts = std::move(answers),
+          .situation = {.state_schema = options_.state_schema,
                         .live_version_schema = live_version_schema,
-                        .search_path = options.search_path}};
+                        .search_path = options_.search_path}};
 }
 
-PlanResult make_plan(pg::Session& session, const Options& options,
-                     const std::optional<Identifier>& live_version_schema,
-                     const Migration& migration) {
-  const Basis basis = basis_of(session, options, live_version_schema, migration);
-  Planned planned = plan(migration, basis.before, basis.facts, basis.situation);
-  for (Finding& finding : unseen(session, planned.plan)) {
+PlanResult Planning::plan(const std::optional<Identifier>& live_version_schema,
+                          const Migration& migration) {
+  const Basis from = basis(live_version_schema, migration);
+  Planned planned = zdm::plan(migration, from.before, from.facts, from.situation);
+  for (Finding& finding : unseen(*session_, planned.plan)) {
     finding.place.file = migration.file;
     planned.findings.push_back(std::move(finding));
   }

@@ -1,21 +1,18 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <string>
 
 #include "catalog/catalog.hpp"
 #include "catalog/facts.hpp"
 #include "migration/migration.hpp"
-#include "pg/session.hpp"
 #include "planner/planner.hpp"
 #include "run/lifecycle.hpp"
+#include "run/lock_patience.hpp"
+#include "run/schema_session.hpp"
 
 namespace zdm::run {
-
-// What the server answers to all questions of the migration over those tables, as it is planned
-// from.
-Facts ask(pg::Session& session, const Identifier& schema,
-          const std::vector<Identifier>& search_path, const Migration& migration,
-          const Catalog& catalog);
 
 // What a migration is planned from.
 struct Basis {
@@ -24,13 +21,27 @@ struct Basis {
   Situation situation;
 };
 
-// Reads the tables, and asks the server what the migration's operations want to know.
-Basis basis_of(pg::Session& session, const Options& options,
-               const std::optional<Identifier>& live_version_schema, const Migration& migration);
+// Asks the server what migrations are planned from, and plans. Changes nothing in the database.
+// Where somebody holds a table so that its definition cannot be read, that is waited for as any
+// lock is (with_lock_patience).
+class Planning {
+ public:
+  Planning(SchemaSession& session, const Options& options, Waiting waiting);
 
-// Plans from that. Changes nothing in the database.
-PlanResult make_plan(pg::Session& session, const Options& options,
-                     const std::optional<Identifier>& live_version_schema,
-                     const Migration& migration);
+  // The tables, as clients of that version see them, or of the base schema.
+  Catalog catalog(const std::optional<Identifier>& live_version_schema);
+  // What the migration's operations want to know when they are planned over those tables.
+  Facts facts(const Migration& migration, const Catalog& catalog);
+  // Both.
+  Basis basis(const std::optional<Identifier>& live_version_schema, const Migration& migration);
+  PlanResult plan(const std::optional<Identifier>& live_version_schema, const Migration& migration);
+
+ private:
+  void read(const std::string& what, const std::function<void()>& work);
+
+  SchemaSession& session_;
+  const Options& options_;
+  Waiting waiting_;
+};
 
 }  // namespace zdm::run

@@ -29,7 +29,8 @@ class Progress {
   // and only some are told.
   virtual bool wants_statements() const { return false; }
   virtual void statement_done(const std::string& sql, std::chrono::milliseconds took) = 0;
-  virtual void waits_for_lock(const Step& step, int attempt, std::chrono::milliseconds pause,
+  // `what` waits: the title of a step, or what zdm wants to know.
+  virtual void waits_for_lock(const std::string& what, int attempt, std::chrono::milliseconds pause,
                               const std::vector<Blocker>& blockers) = 0;
   // A few times a second while it changes.
   virtual void backfilled(const BackfillState& state) = 0;

@@ -5,7 +5,6 @@
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
 #include "run/out_of_order.hpp"
-#include "run/planning.hpp"
 #include "run/rights.hpp"
 
 namespace zdm::run {
@@ -88,7 +87,7 @@ std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
       refuse_completed(*completed, migration.checksum());
     live = history.live_version_schema(*session);
   }
-  PlanResult planned = make_plan(*session, options, live, migration);
+  PlanResult planned = planning(session).plan(live, migration);
   drop_allowed(planned.findings, how);
   findings = std::move(planned.findings);
   if (auto finding = out_of_order(migration, before)) findings.push_back(std::move(*finding));

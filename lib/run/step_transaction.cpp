@@ -10,6 +10,7 @@
 #include "pg/commit_in_doubt.hpp"
 #include "planner/raw_sql.hpp"
 #include "run/blocked_watch.hpp"
+#include "run/duration_text.hpp"
 #include "run/lock_patience.hpp"
 #include "run/table_locks.hpp"
 
@@ -67,6 +68,7 @@ class StepTransaction {
  private:
   bool may_be_sent_at_once() const;
   milliseconds budget() const;
+  milliseconds rest_of(milliseconds all) const;
   milliseconds remaining() const;
   milliseconds statement_timeout(const Statement& statement, milliseconds rest) const;
   void prepare(const std::vector<QualifiedName>& vacuumed);
@@ -78,6 +80,7 @@ class StepTransaction {
   void query(const std::string& commands, const Statement& statement);
   void send_unless_gone(const Statement& statement);
   void give_way_if_out_of_time(const Error& error);
+  void end_bounded(const Error& error, const Statement& statement) const;
 
   RunContext& context_;
   const Step& step_;
@@ -88,6 +91,7 @@ class StepTransaction {
   bool at_once_;
   int timed_out_ = 0;  // attempts in which a brief statement has not been so brief
   std::optional<Clock::time_point> strong_since_;  // in this attempt
+  std::optional<milliseconds> for_bounded_work_;   // what waiting had left of the lock timeout
   std::optional<LocksFirst> locks_;
 };
 
@@ -99,23 +103,25 @@ bool StepTransaction::may_be_sent_at_once() const {
                      [](const Statement& s) { return s.cost == Cost::brief; });
 }
 
-// Whoever holds one lock and waits for another can be part of a deadlock. The server then ends the
-// one that has waited for deadlock_timeout; we give up earlier, so that it is never a client.
 milliseconds StepTransaction::budget() const {
-  return std::min(context_.options.lock.timeout, context_.session.deadlock_timeout() * 9 / 10);
+  return lock_timeout(context_.options.lock, context_.session);
 }
 
-milliseconds StepTransaction::remaining() const {
-  if (!strong_since_) return budget();
+milliseconds StepTransaction::rest_of(milliseconds all) const {
+  if (!strong_since_) return all;
   return std::max(milliseconds(1),
-                  budget() - duration_cast<milliseconds>(Clock::now() - *strong_since_));
+                  all - duration_cast<milliseconds>(Clock::now() - *strong_since_));
 }
+
+milliseconds StepTransaction::remaining() const { return rest_of(budget()); }
 
 // lock_timeout is for each lock, and some statements take several. So a brief statement under
 // strong locks may not take longer than the rest either, at first: if its own work turns out to be
-// long, it gets twice the time at each attempt.
+// long, it gets twice the time at each attempt. One that is bounded waits for nobody any more, so
+// that deadlock_timeout is no matter.
 milliseconds StepTransaction::statement_timeout(const Statement& statement,
                                                 milliseconds rest) const {
+  if (statement.bounded) return rest_of(context_.options.lock.timeout);
   const bool bounded = is_strong(statement.lock) && statement.cost == Cost::brief;
   return bounded ? rest * (1 << std::min(timed_out_, 20)) : milliseconds(0);
 }
@@ -181,6 +187,7 @@ void StepTransaction::send_at_once() {
 
 void StepTransaction::send_one_by_one() {
   strong_since_.reset();
+  for_bounded_work_.reset();
   for (std::size_t i = 0; i < statements_.size(); ++i) {
     if (i == locks().before) take_locks();
     if (leave_out_)
@@ -217,6 +224,8 @@ void StepTransaction::send(const Statement& statement) {
                     limits(remaining(), statement_timeout(statement, remaining())));
     commands.push_back(unbounded());
   }
+  if (statement.bounded && !for_bounded_work_)
+    for_bounded_work_ = rest_of(context_.options.lock.timeout);
   const auto begin = Clock::now();
   try {
     query(join(commands, ";\n").text(), statement);
@@ -224,12 +233,14 @@ void StepTransaction::send(const Statement& statement) {
     if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
         is_lock_conflict(error))
       throw;
+    if (statement.bounded) end_bounded(error, statement);
     // What takes its time to rewrite a table would take it again.
     if (statement.cost == Cost::brief) give_way_if_out_of_time(error);
     throw in_statement(error, step_, statement);
   }
   // What the user's own SQL takes its time for is not ours to bound.
-  if (strong_since_ && statement.cost != Cost::brief) strong_since_ = Clock::now();
+  if (strong_since_ && statement.cost != Cost::brief && !statement.bounded)
+    strong_since_ = Clock::now();
   context_.progress.statement_done(statement.sql.text(),
                                    duration_cast<milliseconds>(Clock::now() - begin));
 }
@@ -239,6 +250,22 @@ void StepTransaction::give_way_if_out_of_time(const Error& error) {
   if (error.sqlstate() != "57014" || strong_ == 0) return;
   ++timed_out_;
   throw Error(ErrorKind::lock_unavailable, error.what(), error.hint(), "55P03");
+}
+
+// Where the wait for the lock has left it little of its time, it may have more at the next attempt.
+void StepTransaction::end_bounded(const Error& error, const Statement& statement) const {
+  if (error.sqlstate() != "57014") return;
+  const milliseconds all = context_.options.lock.timeout;
+  if (*for_bounded_work_ < all * 3 / 4)
+    throw Error(ErrorKind::lock_unavailable, error.what(), error.hint(), "55P03");
+  throw in_statement(
+      Error(ErrorKind::failed,
+            fmt::format("it takes longer than clients may wait for the table (--lock-timeout is "
+                        "{})",
+                        duration_text(all)),
+            "give it a longer --lock-timeout in a quiet hour, or do what the plan's warning says",
+            error.sqlstate()),
+      step_, statement);
 }
 
 void StepTransaction::attempt(const std::vector<QualifiedName>& vacuumed) {

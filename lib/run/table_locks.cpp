@@ -54,7 +54,9 @@ bool is_strong(LockMode mode) { return mode >= LockMode::share; }
 
 LocksFirst locks_first(pg::Session& session, const std::vector<Statement>& statements) {
   TableLocks locks = strong_locks(statements);
-  if (!comes_to_wait_with_a_lock(statements, locks)) return {};
+  const bool is_bounded = std::any_of(statements.begin(), statements.end(),
+                                      [](const Statement& each) { return each.bounded; });
+  if (!is_bounded && !comes_to_wait_with_a_lock(statements, locks)) return {};
   const std::set<QualifiedName> may_be_locked = lockable(session, locks);
   std::erase_if(locks, [&](const auto& lock) { return !may_be_locked.contains(lock.first); });
 

@@ -12,10 +12,12 @@ namespace zdm::run {
 bool is_strong(LockMode mode);
 
 // What takes the strong locks of some statements before their work, so that whoever does the work
-// waits for nobody any more: a client that waits for it meanwhile can be part of no deadlock.
+// waits for nobody any more: a client that waits for it meanwhile can be part of no deadlock, and
+// the time of bounded work is the work's alone.
 struct LocksFirst {
   std::size_t before = 0;     // the number of the statement before which they are taken
-  std::vector<Sql> commands;  // LOCK TABLE …; none where the statements need only one lock
+  std::vector<Sql> commands;  // LOCK TABLE …; none where the statements need only one lock, and
+                              // none of them is bounded
   std::size_t tables = 0;     // that the commands lock
 };
 

@@ -42,11 +42,12 @@ Statement add_foreign_key(const QualifiedName& table, const Identifier& name, co
 }
 
 Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule) {
-  return {.sql = sql("SET LOCAL statement_timeout = '500ms'; ALTER TABLE {} ADD CONSTRAINT {} {}",
-                     table, name, rule),
+  return {.sql = sql("ALTER TABLE {} ADD CONSTRAINT {} {}", table, name, rule),
           .lock = LockMode::access_exclusive,
           .cost = Cost::builds_index,
-          .table = table};
+          .table = table,
+          .also = {},
+          .bounded = true};
 }
 
 Statement validate_constraints(const QualifiedName& table, const std::vector<Identifier>& names) {

@@ -28,7 +28,7 @@ struct OwnedConstraint {
 // taken there.
 Statement let_act_after(const OwnedConstraint& key, const OwnedConstraint& first,
                         const QualifiedName& referenced);
-// Builds the index, unless that takes longer than clients may wait: then it fails with 57014.
+// Builds the index. Bounded.
 Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule);
 // CHECKs are proven in one scan of the table, however many they are; a foreign key by a join.
 Statement validate_constraints(const QualifiedName& table, const std::vector<Identifier>& names);

@@ -51,10 +51,13 @@ struct Statement {
   LockMode lock = LockMode::none;
   Cost cost = Cost::brief;
   std::optional<QualifiedName> table;  // the table that `lock` is taken on
-  // Further tables that it locks: those to which a foreign key points that comes or goes by itself
-  // or with its table (those of a key that goes with its column are not told yet), and what else it
-  // drops. A partitioned table's lock is on its partitions as well.
+  // Further tables that it locks: those to which a foreign key points that comes or goes, by itself
+  // or with its table or column, and what else it drops. A partitioned table's lock is on its
+  // partitions as well.
   std::vector<TableLock> also = {};
+  // Its work counts as waiting: from its lock on it takes no longer than the lock timeout, or
+  // nothing is done.
+  bool bounded = false;
 
   auto operator<=>(const Statement&) const = default;
 };

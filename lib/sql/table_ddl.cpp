@@ -1,7 +1,5 @@
 #include "sql/table_ddl.hpp"
 
-#include <fmt/format.h>
-
 #include <set>
 #include <string>
 
@@ -30,6 +28,15 @@ Sql comment_text(const std::optional<std::string>& comment) {
   return comment ? sql("{}", Literal{*comment}) : sql("NULL");
 }
 
+// Those that lose a trigger, or are dropped too.
+std::vector<TableLock> others_locked(const QualifiedName& table,
+                                     const std::vector<QualifiedName>& others) {
+  std::vector<TableLock> locks;
+  for (const QualifiedName& other : std::set<QualifiedName>(others.begin(), others.end()))
+    if (other != table) locks.push_back({.table = other, .mode = LockMode::access_exclusive});
+  return locks;
+}
+
 Sql indented(const std::vector<Sql>& parts) { return join(parts, ",\n  "); }
 
 }  // namespace
@@ -44,11 +51,9 @@ Statement create_table(const QualifiedName& table, const std::vector<Sql>& parts
 Statement drop_tables(const std::vector<QualifiedName>& tables,
                       const std::vector<QualifiedName>& referenced) {
   Statement drop = access_exclusive(sql("DROP TABLE {}", tables), tables.front());
-  std::set<QualifiedName> others(referenced.begin(), referenced.end());
-  others.insert(tables.begin(), tables.end());
-  others.erase(tables.front());
-  for (const QualifiedName& other : others)
-    drop.also.push_back({.table = other, .mode = LockMode::access_exclusive});
+  std::vector<QualifiedName> others = tables;
+  others.insert(others.end(), referenced.begin(), referenced.end());
+  drop.also = others_locked(tables.front(), others);
   return drop;
 }
 
@@ -61,23 +66,18 @@ Statement add_column(const QualifiedName& table, const Identifier& column, const
 }
 
 Statement add_column_by_rewrite(const QualifiedName& table, const Identifier& column,
-                                const Sql& definition, long long shares) {
-  constexpr long long kMilliseconds = 500;
-  const std::string timeout = fmt::format("{}ms", kMilliseconds / shares);
-  Statement statement =
-      access_exclusive(sql("SET LOCAL statement_timeout = {}; ALTER TABLE {} ADD COLUMN {} {}",
-                           Literal{timeout}, table, column, definition),
-                       table);
+                                const Sql& definition) {
+  Statement statement = add_column(table, column, definition);
   statement.cost = Cost::rewrites_table;
+  statement.bounded = true;
   return statement;
 }
 
-Statement lock_table(const QualifiedName& table) {
-  return access_exclusive(sql("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", table), table);
-}
-
-Statement drop_column(const QualifiedName& table, const Identifier& column) {
-  return access_exclusive(sql("ALTER TABLE {} DROP COLUMN {}", table, column), table);
+Statement drop_column(const QualifiedName& table, const Identifier& column,
+                      const std::vector<QualifiedName>& referenced) {
+  Statement drop = access_exclusive(sql("ALTER TABLE {} DROP COLUMN {}", table, column), table);
+  drop.also = others_locked(table, referenced);
+  return drop;
 }
 
 Statement rename_column(const QualifiedName& table, const Identifier& from, const Identifier& to) {

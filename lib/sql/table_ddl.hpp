@@ -21,12 +21,12 @@ Statement rename_table(const QualifiedName& table, const Identifier& to);
 // hazards volatile-default, add-constrained-domain): the planner sees to that.
 Statement add_column(const QualifiedName& table, const Identifier& column, const Sql& definition);
 // Of a column that PostgreSQL adds only by writing every row anew ("ALTER TABLE", sql-altertable,
-// Notes), unless that takes longer than its share of the time that clients may wait: then it fails
-// with 57014. `shares` are the columns that are added so together.
+// Notes). Bounded.
 Statement add_column_by_rewrite(const QualifiedName& table, const Identifier& column,
-                                const Sql& definition, long long shares);
-Statement lock_table(const QualifiedName& table);  // ACCESS EXCLUSIVE
-Statement drop_column(const QualifiedName& table, const Identifier& column);
+                                const Sql& definition);
+// `referenced` are the tables to which foreign keys over the column point.
+Statement drop_column(const QualifiedName& table, const Identifier& column,
+                      const std::vector<QualifiedName>& referenced = {});
 Statement rename_column(const QualifiedName& table, const Identifier& from, const Identifier& to);
 
 // Brief only where PostgreSQL changes the type without a rewrite and no CHECK reads the column.

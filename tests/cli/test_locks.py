@@ -90,7 +90,13 @@ def test_definitions_that_cannot_be_read_are_told_with_the_reason(bench):
     bench.sql("ALTER TABLE users ADD CHECK (id > 0)")
     bench.file("01_name.json", UPPER_NAME)
     blocker = bench.session("BEGIN; LOCK TABLE users")
-    bench.refused(4, "plan", "01_name.json",
-                  says=["cannot read the definitions of the tables", "ACCESS EXCLUSIVE", "run the same command again"])
+    pid = pid_of(bench)
+    for command in ["plan", "start", "inverse"]:
+        refused = bench.refused(4, command, "01_name.json", *PATIENCE,
+                                says=["read the definitions of the tables in schema \"public\": could not get a lock within",
+                                      f"process {pid} (psql, idle in transaction for", "run the same command again"])
+        assert "waiting for a lock: read the definitions" in refused.err, refused
+    start = bench.begin("start", "01_name.json", "--lock-timeout", "50ms")
+    wait_until(lambda: bench.sql("SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'zdm%'") != "0", "zdm is there")
     end(blocker)
-    bench.done("plan", "01_name.json")
+    assert bench.end(start).code == 0

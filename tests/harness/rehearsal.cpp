@@ -82,12 +82,9 @@ Findings Rehearsal::check_data(const Migration& migration) {
 }
 
 Inverted Rehearsal::inverse(const Migration& migration) {
-  const run::Options options = this->options();
-  pg::Session session(options.target);
-  const auto live = lifecycle().status().old_version_schema;
-  const Catalog before = pg::read_catalog(session, options.schema, live);
-  return zdm::inverse(migration, before,
-                      run::ask(session, options.schema, options.search_path, migration, before));
+  run::Lifecycle looking = lifecycle();
+  const Catalog before = looking.catalog();
+  return zdm::inverse(migration, before, looking.facts(migration, before));
 }
 
 Findings Rehearsal::start(const Migration& migration) {

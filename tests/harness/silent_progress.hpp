@@ -9,7 +9,7 @@ class SilentProgress : public run::Progress {
   void step_begins(const Step&) override {}
   void step_done(const Step&, std::chrono::milliseconds) override {}
   void statement_done(const std::string&, std::chrono::milliseconds) override {}
-  void waits_for_lock(const Step&, int, std::chrono::milliseconds,
+  void waits_for_lock(const std::string&, int, std::chrono::milliseconds,
                       const std::vector<run::Blocker>&) override {}
   void backfilled(const run::BackfillState&) override {}
   void undoing(const Step&) override {}

@@ -26,7 +26,8 @@ const std::string& database() {
 
 Facts ask(const Questions& questions) {
   Session session = connect(database());
-  return pg::answer(session, questions, Identifier("public"), {Identifier("aside")});
+  return pg::answer(session, questions, Identifier("public"), {Identifier("aside")},
+                    std::chrono::milliseconds(100));
 }
 
 TypeFacts about(const std::string& type) {

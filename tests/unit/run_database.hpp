@@ -80,9 +80,9 @@ class Recorder : public run::Progress {
   void statement_done(const std::string& sql, std::chrono::milliseconds) override {
     statements.push_back(sql);
   }
-  void waits_for_lock(const Step& step, int attempt, std::chrono::milliseconds,
+  void waits_for_lock(const std::string& what, int attempt, std::chrono::milliseconds,
                       const std::vector<run::Blocker>& who) override {
-    tell("waits " + step.id);
+    tell("waits " + what);
     attempts = attempt;
     if (!who.empty()) blockers = who;
     if (on_wait) on_wait();

@@ -187,6 +187,64 @@ TEST_CASE("a statement's locks on further tables are taken before it", "[run][da
             .commands.empty());
 }
 
+// Rewrites the table, which takes the milliseconds.
+Plan slow_rewrite(const Database& database, const char* milliseconds) {
+  database.create_table("slow", "AS SELECT 1 AS id");
+  database.exec(
+      "CREATE FUNCTION slowly(n int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS 'BEGIN "
+      "PERFORM pg_sleep(0.001 * n); RETURN n; END'");
+  Statement add = statement(std::string("ALTER TABLE slow ADD COLUMN made int GENERATED ALWAYS AS "
+                                        "(public.slowly(id - id + ") +
+                                milliseconds + ")) STORED",
+                            LockMode::access_exclusive, "slow", Cost::rewrites_table);
+  add.bounded = true;
+  return plan_of({step("expand.slow", Transaction{{add}})});
+}
+
+TEST_CASE("bounded work is given up after the lock timeout", "[run][database]") {
+  const Database database;
+  run::Options options = database.options();
+  options.lock = {.timeout = 300ms, .attempts_for = 30s};
+  Run run(options, slow_rewrite(database, "5000"));
+  const Error error = error_of([&] { run->start(); });
+  CHECK(error.kind() == ErrorKind::failed);
+  CHECK_THAT(error.what(), contains("longer than clients may wait for the table (--lock-timeout is "
+                                    "300 ms)\n  in: ALTER TABLE slow ADD COLUMN"));
+  CHECK_THAT(error.hint(), contains("a longer --lock-timeout"));
+  CHECK(run.progress.attempts == 0);
+}
+
+// It is longer than deadlock_timeout, which matters only to who waits.
+TEST_CASE("bounded work that has got its lock may take all of a long lock timeout",
+          "[run][database]") {
+  const Database database;
+  run::Options options = database.options();
+  options.lock = {.timeout = 20s, .attempts_for = 30s};
+  Run run(options, slow_rewrite(database, "1500"));
+  run->start();
+  CHECK(run.state("expand.slow") == StepState::done);
+}
+
+// The wait for the lock leaves it two thirds of its time, which it needs more than.
+TEST_CASE("bounded work that has waited for its lock has all of its time at the next attempt",
+          "[run][database]") {
+  const Database database;
+  run::Options options = database.options();
+  options.lock = {.timeout = 2400ms, .attempts_for = 60s};
+  Run run(options, slow_rewrite(database, "1800"));
+  OpenTransaction reader(database, "SELECT FROM slow");
+  std::thread user([&] {
+    const std::string waits = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+    for (int i = 0; i < 5000 && database.value(waits) == "0"; ++i) std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(750ms);
+    reader.release();
+  });
+  run->start();
+  user.join();
+  CHECK(run.progress.attempts > 0);
+  CHECK(run.state("expand.slow") == StepState::done);
+}
+
 TEST_CASE("a step that never gets its lock ends, and names who blocks", "[run][database]") {
   const Database database;
   database.create_table("users", "(id int)");
