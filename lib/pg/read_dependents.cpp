@@ -24,6 +24,7 @@ std::string description(RowCursor& row) {
 }  // namespace
 
 void read_dependents(const CatalogQueries& queries, TableDrafts& tables) {
+  if (queries.run(embedded::queries::dependents_there).at(0).at(0) != "t") return;
   for (const Row& row : queries.run(embedded::queries::dependents)) {
     RowCursor cursor(row);
     TableDraft* draft = tables.find(cursor.number<Oid>());
