@@ -34,6 +34,7 @@ bool refused(const zdm::Findings& findings) {
   return zdm::has_errors(findings);
 }
 
+// docs: embed
 int migrate(const std::string& file) {
   const zdm::ParsedMigration parsed = zdm::read_migration(file);
   if (refused(parsed.findings)) return 3;
@@ -55,6 +56,7 @@ int migrate(const std::string& file) {
   lifecycle.complete();
   return 0;
 }
+// docs: end
 
 }  // namespace
 
