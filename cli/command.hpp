@@ -33,6 +33,7 @@ Commands all_commands();
 std::unique_ptr<Command> init_command();
 std::unique_ptr<Command> plan_command();
 std::unique_ptr<Command> start_command();
+std::unique_ptr<Command> migrate_command();
 std::unique_ptr<Command> complete_command();
 std::unique_ptr<Command> rollback_command();
 std::unique_ptr<Command> status_command();

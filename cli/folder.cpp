@@ -27,6 +27,11 @@ void add_files_before(const fs::path& folder, const fs::path& last, Paths& paths
 
 }  // namespace
 
+bool is_folder(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
 std::vector<std::string> migration_files(const std::string& folder) {
   std::error_code error;
   Paths paths;

@@ -52,6 +52,7 @@ Json or_null(const std::optional<Number>& number) {
 Json record_json(const run::MigrationRecord& record) {
   return {{"id", record.id},
           {"name", record.name},
+          {"span", record.span},
           {"description", text_or_null(record.description)},
           {"version_schema", record.version_schema.str()},
           {"status", run::to_string(record.status)},

@@ -9,6 +9,7 @@
 #include "markdown_text.hpp"
 #include "plan_columns.hpp"
 #include "plan_sql.hpp"
+#include "plan_text.hpp"
 #include "step_summary.hpp"
 
 namespace zdm::cli {
@@ -85,7 +86,8 @@ std::vector<std::string> lines_of(const Findings& findings) {
 }  // namespace
 
 std::string plan_as_markdown(const Plan& plan, const Findings& findings, const Extents* extents) {
-  std::string text = "### zdm: " + escaped(plan.migration) + "\n\n";
+  std::string text =
+      "### zdm: " + escaped(plan.span.empty() ? plan.migration : plan_title(plan)) + "\n\n";
   if (!plan.description.empty()) text += escaped(plan.description) + "\n\n";
   text += versions(plan) + "\n" + table_of_steps(plan, extents) + "\n";
   const auto lost = lost_at_complete(plan);

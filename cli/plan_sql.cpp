@@ -7,6 +7,7 @@
 
 #include "lock_text.hpp"
 #include "plan_columns.hpp"
+#include "plan_text.hpp"
 #include "sql_text.hpp"
 #include "step_summary.hpp"
 
@@ -73,8 +74,8 @@ std::string chapter(const std::string& title) { return "\n\n-- ==== " + title + 
 std::string work_as_sql(const Step& step) { return std::visit(WorkAsSql{}, step.work); }
 
 std::string plan_as_sql(const Plan& plan, const Extents* extents) {
-  std::string script = commented("migration " + plan.migration +
-                                 (plan.description.empty() ? "" : ": " + plan.description));
+  std::string script =
+      commented(plan_title(plan) + (plan.description.empty() ? "" : ": " + plan.description));
   script += commented(
       "To be read. zdm start, complete and rollback run it, keep a journal of it, and are patient");
   script += commented("with locks.");

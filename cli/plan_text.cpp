@@ -67,8 +67,7 @@ class Story {
     const std::string old_version = plan_.old_version_schema
                                         ? plan_.old_version_schema->str()
                                         : fmt::format("none, clients use {}", plan_.schema.str());
-    line("", "migration {}{}{}", plan_.migration, plan_.description.empty() ? "" : ": ",
-         plan_.description);
+    line("", "{}{}{}", plan_title(plan_), plan_.description.empty() ? "" : ": ", plan_.description);
     line(kStepIndent, "old version: {}", old_version);
     line(kStepIndent, "new version: {}", plan_.version_schema.str());
     if (plan_.search_path.size() > 1)
@@ -176,6 +175,11 @@ class Story {
 };
 
 }  // namespace
+
+std::string plan_title(const Plan& plan) {
+  if (plan.span.empty()) return "migration " + plan.migration;
+  return fmt::format("migrations {} as one", fmt::join(plan.span, ", "));
+}
 
 std::string render_plan(const Plan& plan, Detail detail, const Extents* extents) {
   return Story(plan, detail, extents).tell();

@@ -18,4 +18,7 @@ enum class Detail {
 std::string render_plan(const Plan& plan, Detail detail = Detail::summary,
                         const Extents* extents = nullptr);
 
+// "migration 02_age", or "migrations 01_users, 02_age as one".
+std::string plan_title(const Plan& plan);
+
 }  // namespace zdm::cli

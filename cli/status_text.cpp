@@ -20,7 +20,7 @@ std::string version_text(const std::optional<Identifier>& version, const Identif
 }
 
 std::string active_text(const run::MigrationRecord& active) {
-  return fmt::format("active:      {} ({}, since {}, by {})\n", active.name,
+  return fmt::format("active:      {} ({}, since {}, by {})\n", fmt::join(active.span, ", "),
                      run::to_string(active.status), active.started_at, active.started_by);
 }
 
@@ -79,7 +79,7 @@ std::string progress_text(const run::Status& status) {
 // "01_age is starting: steps 3 of 9 done, the last in backfill"
 std::string state_line(const run::Status& status) {
   if (!status.active) return "no migration is active";
-  return fmt::format("{} is {}: steps {}", status.active->name,
+  return fmt::format("{} is {}: steps {}", fmt::join(status.active->span, ", "),
                      run::to_string(status.active->status), steps_text(status));
 }
 
@@ -104,7 +104,8 @@ std::vector<std::string> next_commands(const run::Status& status) {
   if (!status.active) return {"zdm start FILE"};
   switch (status.active->status) {
     case run::MigrationStatus::starting:
-      return {"zdm start FILE", "zdm rollback"};
+      return {status.active->span.size() > 1 ? "zdm migrate DIR" : "zdm start FILE",
+              "zdm rollback"};
     case run::MigrationStatus::started:
       return {"zdm complete", "zdm rollback"};
     case run::MigrationStatus::completing:

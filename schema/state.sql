@@ -5,8 +5,8 @@
 -- :"state" is the name of the state schema, :'zdm' the version of the program; zdm puts them in
 -- as a quoted identifier and a string constant.
 --
--- To change the state of databases that have it, write schema/state_3.sql, which changes version 2
--- into version 3 and adds its row to "version", and list it in lib/run/state_schema.cpp. A new state
+-- To change the state of databases that have it, write schema/state_4.sql, which changes version 3
+-- into version 4 and adds its row to "version", and list it in lib/run/state_schema.cpp. A new state
 -- is made by all of them, one after the other.
 
 CREATE TABLE :"state".version (

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
@@ -16,13 +17,22 @@ std::string took(const run::MigrationRecord& record) {
   return duration_text(std::chrono::milliseconds(static_cast<long long>(record.seconds * 1000)));
 }
 
+// The first of those that ran as one.
+std::string span_of(const run::MigrationRecord& record) {
+  return record.span.size() > 1 ? std::to_string(record.span_id) : "";
+}
+
 std::string table(const Records& records) {
   std::vector<std::vector<std::string>> rows{
-      {"id", "migration", "status", "started", "by", "took", "version schema"}};
+      {"id", "span", "migration", "status", "started", "by", "took", "version schema"}};
   for (const run::MigrationRecord& record : records)
-    rows.push_back({std::to_string(record.id), record.name, std::string(to_string(record.status)),
-                    record.started_at, record.started_by, took(record),
-                    record.version_schema.str()});
+    rows.push_back({std::to_string(record.id), span_of(record), record.name,
+                    std::string(to_string(record.status)), record.started_at, record.started_by,
+                    took(record), record.version_schema.str()});
+  const bool has_spans =
+      std::any_of(rows.begin() + 1, rows.end(), [](const auto& row) { return !row[1].empty(); });
+  if (!has_spans)
+    for (auto& row : rows) row.erase(row.begin() + 1);
   return columns(rows);
 }
 
@@ -32,11 +42,13 @@ class History : public Command {
   std::string_view summary() const override { return "what ran, when, by whom, how long"; }
   std::string_view details() const override {
     return "Oldest first, with what was rolled back.\n\n"
-           "--json: {\"migrations\": [{\"id\", \"name\", \"description\", \"version_schema\", "
-           "\"status\",\n"
-           "\"checksum\", \"started_by\", \"started_at\", \"completed_at\" (or rolled back; null "
-           "while\n"
-           "active), \"seconds\"}...]}. Times are ISO 8601 in UTC.\n";
+           "--json: {\"migrations\": [{\"id\", \"name\", \"span\" (the names of all that ran as "
+           "one with it),\n"
+           "\"description\", \"version_schema\", \"status\", \"checksum\", \"started_by\", "
+           "\"started_at\",\n"
+           "\"completed_at\" (or rolled back; null while active), \"seconds\"}...]}. Times are "
+           "ISO 8601\n"
+           "in UTC.\n";
   }
   std::vector<Option> options() override { return {json_option(json_)}; }
 

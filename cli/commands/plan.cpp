@@ -11,7 +11,9 @@
 #include "estimate_text.hpp"
 #include "file.hpp"
 #include "findings_report.hpp"
+#include "folder.hpp"
 #include "json.hpp"
+#include "migrate_flags.hpp"
 #include "plan/plan_json.hpp"
 #include "plan_columns.hpp"
 #include "plan_markdown.hpp"
@@ -53,6 +55,8 @@ class PlanFiles : public Command {
   }
   std::string_view details() const override {
     return "Changes nothing. Several files are planned as if each were complete before the next.\n"
+           "Of a folder: all of its files that are outstanding, as one, as zdm migrate would run "
+           "them.\n"
            "Views of tables that stay as they are are counted; -v prints them too.\n"
            "--sql prints all as a script to be read, with what rollback would run; --markdown is "
            "fit\n"
@@ -76,9 +80,12 @@ class PlanFiles : public Command {
         {"--markdown", "", "print Markdown, for a comment on a pull request", &markdown_},
         json_option(json_)};
     for (const Option& option : check_data_.options()) options.push_back(option);
+    for (const Option& option : folder_.options()) options.push_back(option);
     return options;
   }
-  Operands operands() override { return {"FILE", "migration files", 1, kMany, &files_}; }
+  Operands operands() override {
+    return {"FILE", "migration files, or a folder of them", 1, kMany, &files_};
+  }
 
   int run(const Globals& globals, Console& console) override {
     if (!output_.empty() && files_.size() > 1)
@@ -86,8 +93,13 @@ class PlanFiles : public Command {
     if (json_ + sql_ + markdown_ > 1)
       throw Error(ErrorKind::usage, "plan: --json, --sql and --markdown do not go together");
     check_data_.check();
-    const std::vector<ReadFile> files = read_files(files_);
-    Forecasts forecasts = forecast(files, globals, console);
+    const bool of_folder = files_.size() == 1 && is_folder(files_.front());
+    if (of_folder && check_data_.is_given())
+      throw Error(ErrorKind::usage, "plan: --check-data takes files, and no folder");
+    const std::vector<ReadFile> files =
+        read_files(of_folder ? migration_files(files_.front()) : files_);
+    Forecasts forecasts =
+        of_folder ? forecast_folder(globals, console) : forecast(files, globals, console);
     add_sql_hazards(files, forecasts);
     const bool sound = is_sound(all_findings(forecasts));
     if (sound) add_extents(forecasts, globals, console);
@@ -98,11 +110,24 @@ class PlanFiles : public Command {
     if (json_) console.data(as_json(sound ? forecasts : Forecasts{}, findings));
     if (!json_ && sound) console.data(as_text(forecasts, globals));
     if (markdown_ && !sound) console.data(refusal_as_markdown(sorted(findings)));
-    if (!output_.empty() && sound) write_file(output_, plan_to_json(*forecasts.front().plan));
+    if (!output_.empty() && sound && forecasts.front().plan)
+      write_file(output_, plan_to_json(*forecasts.front().plan));
     return exit_code_for(findings);
   }
 
  private:
+  Forecasts forecast_folder(const Globals& globals, Console& console) const {
+    const std::string& folder = files_.front();
+    Forecast result{.file = folder, .findings = {}, .plan = {}};
+    const run::MigrateOptions how = folder_.migrate_options(folder, result.findings);
+    if (has_errors(result.findings)) return {result};
+    run::FolderPlan planned = Engine(globals, console)->plan_migrate(read_folder(folder), how);
+    result.findings = std::move(planned.findings);
+    result.plan = std::move(planned.plan);
+    if (!result.plan && !has_errors(result.findings)) console.message("nothing is outstanding");
+    return {result};
+  }
+
   std::string as_text(const Forecasts& forecasts, const Globals& globals) const {
     std::string text;
     for (const Forecast& forecast : forecasts) {
@@ -135,6 +160,7 @@ class PlanFiles : public Command {
   bool markdown_ = false;
   bool json_ = false;
   DataCheckOption check_data_;
+  MigrateFlags folder_;
 };
 
 }  // namespace

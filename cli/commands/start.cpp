@@ -2,15 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "backfill_pace.hpp"
 #include "command.hpp"
 #include "database_forecast.hpp"
 #include "engine.hpp"
 #include "exit_code.hpp"
-#include "file.hpp"
 #include "findings_report.hpp"
 #include "json.hpp"
-#include "plan/plan_json.hpp"
+#include "start_flags.hpp"
 #include "status_text.hpp"
 
 namespace zdm::cli {
@@ -35,45 +33,23 @@ class Start : public Command {
            "\"findings\" (as in zdm plan)}; where a finding is an error, {\"findings\"} alone.\n";
   }
   std::vector<Option> options() override {
-    run::BackfillOptions& backfill = backfill_;
-    return {
-        {"--complete", "", "go on to contract", &start_.complete},
-        {"--plan", "PLAN.json", "run just this plan, which zdm plan -o has kept", &plan_},
-        {"--allow-irreversible", "", "run steps that rollback cannot take back",
-         &start_.allow_irreversible},
-        {"--allow-row-security-bypass", "",
-         "PostgreSQL 14: the versions' views show all rows to those who may read the table",
-         &start_.allow_row_security_bypass},
-        {"--keep-on-failure", "", "leave what was done, to look at it, if the start fails",
-         &start_.keep_on_failure},
-        {"--backfill-workers", "N", "connections (default: half the server's cores, 1 to 4)",
-         &backfill.workers},
-        {"--backfill-batch-time", "DURATION", "how long one batch should take",
-         &backfill.batch_time},
-        {"--backfill-batch-size", "N", "rows in a batch, instead of a time", &backfill.batch_size},
-        {"--backfill-batch-delay", "DURATION", "pause after each batch", &backfill.batch_delay},
-        {"--max-replica-lag", "DURATION", "pause while a replica is further behind",
-         &backfill.max_replica_lag},
-        {"--max-archive-lag", "DURATION", "pause while the WAL archiver is further behind",
-         &backfill.max_archive_lag},
-        {"--max-lock-waiters", "N", "pause while more sessions wait for locks of the table",
-         &backfill.max_lock_waiters},
-        json_option(json_)};
+    std::vector<Option> options = flags_.options();
+    options.push_back(json_option(json_));
+    return options;
   }
   Operands operands() override { return {"FILE", "the migration", 1, 1, &files_}; }
 
   int run(const Globals& globals, Console& console) override {
-    check_pace(backfill_.workers, backfill_.batch_time);
+    flags_.read();
     const std::vector<ReadFile> read = read_files(files_);
     const ParsedMigration& parsed = read.front().parsed;
     if (has_errors(parsed.findings))
       return refuse(all_findings(forecast(read, globals, console)), console);
-    if (!plan_.empty()) start_.expected_plan = plan_from_json(read_file(plan_));
     Globals with_backfill = globals;
-    with_backfill.run.backfill = backfill_;
+    with_backfill.run.backfill = flags_.backfill;
     Engine engine(with_backfill, console);
     Findings findings = parsed.findings;
-    for (Finding& finding : engine->start(parsed.migration, start_))
+    for (Finding& finding : engine->start(parsed.migration, flags_.start))
       findings.push_back(std::move(finding));
     if (has_errors(findings)) return refuse(findings, console);
     if (!json_) report(findings, console);
@@ -98,21 +74,20 @@ class Start : public Command {
     const std::string path = search_path_value(schema, status.schema);
     if (json_)
       return console.data(print({{"migration", migration.name},
-                                 {"status", start_.complete ? "completed" : "started"},
+                                 {"status", flags_.start.complete ? "completed" : "started"},
                                  {"version_schema", schema.str()},
                                  {"search_path", path},
                                  {"findings", to_json(sorted(findings))}}));
-    console.message(start_.complete ? fmt::format("{} is complete. Clients use:", migration.name)
-                                    : fmt::format("{} is started. Clients of the new version use:",
-                                                  migration.name));
+    console.message(
+        flags_.start.complete
+            ? fmt::format("{} is complete. Clients use:", migration.name)
+            : fmt::format("{} is started. Clients of the new version use:", migration.name));
     console.data(search_path_text(schema, status.schema) + ";\n");
-    if (!start_.complete) console.message("next: zdm complete or zdm rollback");
+    if (!flags_.start.complete) console.message("next: zdm complete or zdm rollback");
   }
 
   std::vector<std::string> files_;
-  std::string plan_;
-  run::StartOptions start_;
-  run::BackfillOptions backfill_;
+  StartFlags flags_;
   bool json_ = false;
 };
 

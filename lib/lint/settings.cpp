@@ -31,8 +31,35 @@ struct zdm::fields::Choices<zdm::lint::Transactions> {
       {{Transactions::each_statement, "statement"}, {Transactions::whole_script, "file"}}};
 };
 
+template <>
+struct zdm::fields::Choices<zdm::Policy> {
+  using Policy = zdm::Policy;
+  static constexpr std::array<std::pair<Policy, std::string_view>, 3> values{
+      {{Policy::refuse, "refuse"}, {Policy::warn, "warn"}, {Policy::allow, "allow"}}};
+};
+
 namespace zdm::lint {
 namespace {
+
+struct HistoryFields {
+  Policy out_of_order = HistoryPolicies().out_of_order;
+  Policy edited = HistoryPolicies().edited;
+  Policy missing = HistoryPolicies().missing;
+
+  static const fields::Record<HistoryFields>& record() {
+    static const fields::Record<HistoryFields> record(
+        "history",
+        {
+            fields::optional("out-of-order", &HistoryFields::out_of_order,
+                             "a file that sorts before an applied one: refuse, warn or allow"),
+            fields::optional("edited", &HistoryFields::edited,
+                             "an applied file that has changed since: refuse, warn or allow"),
+            fields::optional("missing", &HistoryFields::missing,
+                             "an applied file that is not there: refuse, warn or allow"),
+        });
+    return record;
+  }
+};
 
 struct LintFields {
   std::map<Identifier, Level> rules;
@@ -52,10 +79,13 @@ struct LintFields {
 
 struct FileFields {
   LintFields lint;
+  HistoryFields history;
 
   static const fields::Record<FileFields>& record() {
     static const fields::Record<FileFields> record(
-        "settings", {fields::optional("lint", &FileFields::lint, "what zdm lint tells")});
+        "settings", {fields::optional("lint", &FileFields::lint, "what zdm lint tells"),
+                     fields::optional("history", &FileFields::history,
+                                      "what zdm migrate makes of files that do not fit")});
     return record;
   }
 };
@@ -101,6 +131,9 @@ ParsedSettings parse_settings(const std::string& file, std::string_view text) {
   const FileFields read =
       FileFields::record().read(fields::Node(*document.value, root, parsed.findings));
   parsed.settings.transactions = read.lint.transactions;
+  parsed.settings.history = {.out_of_order = read.history.out_of_order,
+                             .edited = read.history.edited,
+                             .missing = read.history.missing};
   for (const auto& [code, level] : read.lint.rules) {
     parsed.settings.rules[code.str()] = severity_of(level);
     if (hazard(code.str()) == nullptr)

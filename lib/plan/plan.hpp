@@ -39,7 +39,9 @@ struct Plan {
   // Set on every session that runs a step: the base schema and those given at start. Expressions
   // mean the same whoever runs zdm.
   std::vector<Identifier> search_path;
-  std::vector<Step> steps;            // in the order in which they run
+  std::vector<Step> steps;  // in the order in which they run
+  // The names of all migrations that it runs as one, oldest first; none: just the one.
+  std::vector<std::string> span{};
   std::vector<MappedTable> tables{};  // those that change, by their old names, then the made ones
 
   // Steps before contract that cannot be undone.

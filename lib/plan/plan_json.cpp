@@ -237,6 +237,7 @@ Plan plan(const Json& json) {
   if (json.contains("old_version_schema"))
     read.old_version_schema = identifier(json, "old_version_schema");
   for (const Json& each : json.at("steps")) read.steps.push_back(step(each));
+  if (json.contains("span")) read.span = json["span"].get<std::vector<std::string>>();
   // Plans that were stored before it was part of them have none.
   if (json.contains("tables"))
     for (const Json& each : json["tables"]) read.tables.push_back(mapped_table(each));
@@ -251,6 +252,7 @@ std::string plan_to_json(const Plan& plan) {
             {"description", plan.description},
             {"schema", plan.schema.str()},
             {"version_schema", plan.version_schema.str()}};
+  if (!plan.span.empty()) json["span"] = plan.span;
   if (plan.old_version_schema) json["old_version_schema"] = plan.old_version_schema->str();
   json["search_path"] = to_json(plan.search_path);
   json["steps"] = Json::array();

@@ -68,13 +68,26 @@ void record_columns(Folded& folded, const Catalog& catalog, const std::vector<Du
       for (const Column& column : table->columns) folded.columns[{table->id, column.id}] = column;
 }
 
+// An operation waits for those of its own file only: each file means what it means by itself.
+std::vector<Operations> by_file(const Operations& operations) {
+  std::vector<Operations> files;
+  std::string last;
+  for (const auto& operation : operations) {
+    const std::string file = operation->place().file;
+    if (files.empty() || file != last) files.emplace_back();
+    files.back().push_back(operation);
+    last = file;
+  }
+  return files;
+}
+
 }  // namespace
 
 Folded fold(const Migration& migration, const Catalog& before, const Facts& facts) {
   Folded folded;
   folded.after = before;
   Unmade unmade;
-  for (const auto& operation : ordered(migration.operations, before, folded.findings)) {
+  const auto apply = [&](const std::shared_ptr<const Operation>& operation) {
     Changes changes = operation->changes(folded.after, facts, folded.questions);
     const bool failed = has_errors(changes.findings);
     for (Finding& finding : changes.findings)
@@ -83,14 +96,16 @@ Folded fold(const Migration& migration, const Catalog& before, const Facts& fact
         folded.findings.push_back(std::move(finding));
     if (failed) {
       unmade.add(*operation);
-      continue;
+      return;
     }
     record_columns(folded, folded.after, changes.dual_writes);
     record_columns(folded, changes.after, changes.dual_writes);
     append(folded.dual_writes, changes.dual_writes);
     append(folded.raw_sql, changes.raw_sql);
     folded.after = std::move(changes.after);
-  }
+  };
+  for (const Operations& file : by_file(migration.operations))
+    for (const auto& operation : ordered(file, folded.after, folded.findings)) apply(operation);
   return folded;
 }
 

@@ -87,7 +87,7 @@ std::vector<Step> unpublish_plan(const Context& context) {
 
 std::vector<Step> all_steps(const std::vector<TableWork>& works, const Context& context) {
   std::vector<Step> steps = raw_sql_at_start(context.folded.raw_sql);
-  const bool tables_unknown = !steps.empty();
+  const bool tables_unknown = !steps.empty() && !context.situation.sql_is_tried;
   append(steps, expand_steps(works, context));
   append(steps, backfill_steps(works, context));
   append(steps, rule_steps(works, context));

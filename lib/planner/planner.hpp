@@ -17,6 +17,9 @@ struct Situation {
   Identifier state_schema{"zdm"};
   std::optional<Identifier> live_version_schema;  // what the old version's clients use, if any
   std::vector<Identifier> search_path;            // further schemas for expressions
+  // The tables are as they will be behind the SQL that runs at start: it was tried. Else nobody
+  // knows them before it has run.
+  bool sql_is_tried = false;
 };
 
 struct Planned {

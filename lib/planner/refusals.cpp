@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "planner/constrained_domains.hpp"
@@ -33,10 +34,24 @@ void check_version_schema(Findings& findings, const Context& context) {
         "set another \"version_schema\", or drop that schema if nobody uses it"));
 }
 
+void check_is_alone(Findings& findings, const RawSql& raw, const Migration& migration) {
+  const auto is_beside = [&](const auto& operation) {
+    return operation->place().file == raw.place.file;
+  };
+  const auto& all = migration.operations;
+  if (raw.on_complete || std::count_if(all.begin(), all.end(), is_beside) == 1) return;
+  findings.push_back(refusal("sql-not-alone",
+                             "sql that runs at start has to be alone in its migration: nobody can "
+                             "know what it does to the tables of the others",
+                             "put it into a migration of its own, or set \"onComplete\": true"));
+  findings.back().place.file = raw.place.file;
+}
+
 void check_raw_sql(Findings& findings, const Migration& migration, const Context& context) {
-  bool at_start = false;
+  std::set<std::string> looked_at;
   for (const RawSql& raw : context.folded.raw_sql) {
-    at_start = at_start || !raw.on_complete;
+    if (!raw.on_complete && looked_at.insert(raw.place.file).second)
+      check_is_alone(findings, raw, migration);
     if (raw.on_complete || !raw.down.empty()) continue;
     const bool allowed = !raw.irreversible_because.empty();
     findings.push_back(
@@ -50,12 +65,6 @@ void check_raw_sql(Findings& findings, const Migration& migration, const Context
                  ? ""
                  : "write \"down\", or \"irreversible\": \"why\", or use --allow-irreversible"});
   }
-  if (at_start && migration.operations.size() > 1)
-    findings.push_back(
-        refusal("sql-not-alone",
-                "sql that runs at start has to be alone in its migration: nobody can "
-                "know what it does to the tables of the others",
-                "put it into a migration of its own, or set \"onComplete\": true"));
 }
 
 bool reads_generated(const TableWork& work, const BoundExpression& expression) {

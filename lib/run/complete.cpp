@@ -26,7 +26,7 @@ std::string next_command(const ActiveMigration& migration) {
 }  // namespace
 
 void Lifecycle::Parts::complete(SchemaSession& session, const MigrationRecord& active) {
-  ActiveMigration migration(session, interruption, progress, options, history, active.id);
+  ActiveMigration migration(session, interruption, progress, options, history, active.span_id);
   try {
     migration.complete();
   } catch (const Error& error) {

@@ -1,6 +1,7 @@
 #include "run/history.hpp"
 
 #include <array>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/error.hpp"
@@ -28,15 +29,17 @@ MigrationStatus status_of(const std::string& text) {
 MigrationRecord record(const pg::Row& row) {
   const auto text = [&row](std::size_t i) { return row.at(i).value_or(""); };
   return {.id = std::stoll(text(0)),
-          .name = text(1),
-          .description = text(2),
-          .version_schema = Identifier(text(3)),
-          .status = status_of(text(4)),
-          .checksum = text(5),
-          .started_by = text(6),
-          .started_at = text(7),
-          .completed_at = text(8),
-          .seconds = std::stod(text(9))};
+          .span_id = std::stoll(text(1)),
+          .span = nlohmann::json::parse(text(2)).get<std::vector<std::string>>(),
+          .name = text(3),
+          .description = text(4),
+          .version_schema = Identifier(text(5)),
+          .status = status_of(text(6)),
+          .checksum = text(7),
+          .started_by = text(8),
+          .started_at = text(9),
+          .completed_at = text(10),
+          .seconds = std::stod(text(11))};
 }
 
 std::optional<MigrationRecord> first(std::vector<MigrationRecord> records) {
@@ -56,18 +59,26 @@ bool is_active(MigrationStatus status) {
   return status != MigrationStatus::completed && status != MigrationStatus::rolled_back;
 }
 
+// A state before version 3 has no span_id: the name then means that of the row around the subquery.
 std::vector<MigrationRecord> History::select(pg::Session& session, const Sql& rest) const {
   const Sql query =
-      sql("SELECT id, name, description, version_schema, status, checksum,\n"
+      sql("SELECT id, migrations.span_id,\n"
+          "  to_json(array_agg(name) OVER (PARTITION BY migrations.span_id ORDER BY id\n"
+          "    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),\n"
+          "  name, description, version_schema, status, checksum,\n"
           "  CASE WHEN login_role = role THEN role ELSE login_role || ' as ' || role END,\n"
           "  to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),\n"
           "  to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),\n"
           "  round(extract(epoch FROM coalesce(ended_at, clock_timestamp()) - "
           "started_at)::numeric, 3)\n"
-          "FROM {}.migrations WHERE schema_name = {} {}",
-          state_, Literal{schema_.str()}, rest);
+          "FROM (SELECT NULL::bigint AS span_id) AS older_state, LATERAL\n"
+          "  (SELECT id, coalesce(span_id, id) AS span_id, name, description, version_schema,\n"
+          "     status, checksum, login_role, role, started_at, ended_at\n"
+          "   FROM {}.migrations WHERE schema_name = {}) AS migrations",
+          state_, Literal{schema_.str()});
+  const Sql chosen = sql("SELECT * FROM ({}) AS history {}", query, rest);
   std::vector<MigrationRecord> records;
-  for (const pg::Row& row : session.query(query.text()).rows) records.push_back(record(row));
+  for (const pg::Row& row : session.query(chosen.text()).rows) records.push_back(record(row));
   return records;
 }
 
@@ -87,7 +98,8 @@ std::vector<MigrationSource> History::sources(pg::Session& session) const {
 }
 
 std::optional<MigrationRecord> History::active(pg::Session& session) const {
-  return first(select(session, sql("AND status NOT IN ('completed', 'rolled_back')")));
+  return first(select(
+      session, sql("WHERE status NOT IN ('completed', 'rolled_back') ORDER BY id DESC LIMIT 1")));
 }
 
 std::optional<MigrationRecord> History::latest(pg::Session& session) const {
@@ -95,14 +107,14 @@ std::optional<MigrationRecord> History::latest(pg::Session& session) const {
 }
 
 std::optional<MigrationRecord> History::latest_completed(pg::Session& session) const {
-  return first(select(session, sql("AND status = 'completed' ORDER BY id DESC LIMIT 1")));
+  return first(select(session, sql("WHERE status = 'completed' ORDER BY id DESC LIMIT 1")));
 }
 
 std::optional<MigrationRecord> History::completed(pg::Session& session,
                                                   const std::string& name) const {
   return first(select(
       session,
-      sql("AND status = 'completed' AND name = {} ORDER BY id DESC LIMIT 1", Literal{name})));
+      sql("WHERE status = 'completed' AND name = {} ORDER BY id DESC LIMIT 1", Literal{name})));
 }
 
 std::optional<Identifier> History::live_version_schema(pg::Session& session) const {
@@ -114,33 +126,51 @@ std::optional<Identifier> History::live_version_schema(pg::Session& session) con
   return latest->version_schema;
 }
 
-std::string History::plan(pg::Session& session, long long id) const {
-  const Sql query = sql("SELECT plan FROM {}.migrations WHERE id = {}", state_, id);
+std::string History::plan(pg::Session& session, long long span_id) const {
+  const Sql query = sql("SELECT plan FROM {}.migrations WHERE id = {}", state_, span_id);
   return session.query(query.text()).value();
 }
 
 long long History::begin(pg::Session& session, const Migration& migration,
-                         const Identifier& version_schema, const std::string& plan) const {
-  const Sql insert = sql(
-      "INSERT INTO {0}.migrations\n"
-      "  (schema_name, name, description, version_schema, status, checksum, source, plan, zdm)\n"
-      "SELECT $1, $2, $3, $4, 'starting', $5, $6, $7::json, $8\n"
-      "WHERE NOT EXISTS (SELECT FROM {0}.migrations\n"
-      "                  WHERE schema_name = $1 AND name = $2 AND status = 'starting')",
-      state_);
-  session.query(insert.text(),
-                {schema_.str(), migration.name, migration.description, version_schema.str(),
-                 migration.checksum(), migration.source, plan, std::string(embedded::version)});
-  const Sql query = sql(
-      "SELECT id FROM {}.migrations WHERE schema_name = $1 AND name = $2 AND status = 'starting'",
-      state_);
-  return std::stoll(session.query(query.text(), {schema_.str(), migration.name}).value());
+                         const Identifier& version_schema, const std::optional<std::string>& plan,
+                         std::optional<long long> span_id) const {
+  const Sql found =
+      sql("SELECT id FROM {}.migrations\n"
+          "WHERE schema_name = $1 AND name = $2 AND status = 'starting'",
+          state_);
+  const pg::Rows rows = session.query(found.text(), {schema_.str(), migration.name});
+  if (!rows.empty()) return std::stoll(rows.value());
+  const Sql insert =
+      sql("INSERT INTO {}.migrations (schema_name, name, description, version_schema, status,\n"
+          "  checksum, source, plan, zdm, span_id)\n"
+          "VALUES ($1, $2, $3, $4, 'starting', $5, $6, $7::json, $8, $9::bigint) RETURNING id",
+          state_);
+  const pg::Value span = span_id ? pg::Value(std::to_string(*span_id)) : std::nullopt;
+  return std::stoll(
+      session
+          .query(insert.text(), {schema_.str(), migration.name, migration.description,
+                                 version_schema.str(), migration.checksum(), migration.source, plan,
+                                 std::string(embedded::version), span})
+          .value());
 }
 
-void History::set_status(pg::Session& session, long long id, MigrationStatus status) const {
+long long History::begin(pg::Session& session, const std::vector<Migration>& migrations,
+                         const Identifier& version_schema, const std::string& plan) const {
+  std::optional<long long> span_id;
+  for (const Migration& migration : migrations) {
+    const bool is_first = !span_id;
+    const long long id = begin(session, migration, version_schema,
+                               is_first ? std::optional(plan) : std::nullopt, span_id);
+    if (is_first) span_id = id;
+  }
+  return span_id.value();
+}
+
+void History::set_status(pg::Session& session, long long span_id, MigrationStatus status) const {
   const Sql ended_at = is_active(status) ? sql("NULL") : sql("clock_timestamp()");
-  const Sql update = sql("UPDATE {}.migrations SET status = {}, ended_at = {} WHERE id = {}",
-                         state_, Literal{std::string(to_string(status))}, ended_at, id);
+  const Sql update =
+      sql("UPDATE {}.migrations SET status = {}, ended_at = {} WHERE id = {} OR span_id = {}",
+          state_, Literal{std::string(to_string(status))}, ended_at, span_id, span_id);
   session.query(update.text());
 }
 

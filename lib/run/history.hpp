@@ -17,8 +17,8 @@ class History {
   History(Identifier state_schema, Identifier schema)
       : state_(std::move(state_schema)), schema_(std::move(schema)) {}
 
-  std::vector<MigrationRecord> all(pg::Session& session) const;  // oldest first
-  std::optional<MigrationRecord> active(pg::Session& session) const;
+  std::vector<MigrationRecord> all(pg::Session& session) const;       // oldest first
+  std::optional<MigrationRecord> active(pg::Session& session) const;  // of a span the newest
   std::optional<MigrationRecord> latest(pg::Session& session) const;  // of any status
   std::optional<MigrationRecord> latest_completed(pg::Session& session) const;
   std::optional<MigrationRecord> completed(pg::Session& session, const std::string& name) const;
@@ -29,16 +29,19 @@ class History {
   std::vector<MigrationSource> sources(pg::Session& session) const;  // see Lifecycle
 
   // The stored plan, byte for byte.
-  std::string plan(pg::Session& session, long long id) const;
+  std::string plan(pg::Session& session, long long span_id) const;
 
-  // Adds a migration that is starting, unless it is there already, as after a commit in doubt.
-  // Returns its id.
-  long long begin(pg::Session& session, const Migration& migration,
+  // Adds migrations that are starting as one span, oldest first, unless they are there already, as
+  // after a commit in doubt. Returns the span's id.
+  long long begin(pg::Session& session, const std::vector<Migration>& migrations,
                   const Identifier& version_schema, const std::string& plan) const;
-  void set_status(pg::Session& session, long long id, MigrationStatus status) const;
+  void set_status(pg::Session& session, long long span_id, MigrationStatus status) const;
 
  private:
   std::vector<MigrationRecord> select(pg::Session& session, const Sql& rest) const;
+  long long begin(pg::Session& session, const Migration& migration,
+                  const Identifier& version_schema, const std::optional<std::string>& plan,
+                  std::optional<long long> span_id) const;
 
   Identifier state_;
   Identifier schema_;

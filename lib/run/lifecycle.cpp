@@ -44,7 +44,14 @@ std::optional<MigrationRecord> Lifecycle::Parts::latest(SchemaSession& session) 
 }
 
 std::string named(const MigrationRecord& migration) {
-  return fmt::format("migration \"{}\"", migration.name);
+  if (migration.span.size() < 2) return fmt::format("migration \"{}\"", migration.name);
+  return fmt::format("the span of migrations \"{}\" to \"{}\"", migration.span.front(),
+                     migration.span.back());
+}
+
+std::string way_on(const MigrationRecord& migration) {
+  return migration.span.size() < 2 ? "zdm start with the same file"
+                                   : "zdm migrate with the same folder";
 }
 
 Error with_hint(const Error& error, const std::string& hint) {

@@ -10,6 +10,7 @@
 #include "catalog/catalog.hpp"
 #include "catalog/facts.hpp"
 #include "core/finding.hpp"
+#include "migration/history_policies.hpp"
 #include "migration/migration.hpp"
 #include "pg/session.hpp"
 #include "plan/estimate.hpp"
@@ -50,6 +51,9 @@ std::string_view to_string(MigrationStatus status);
 // One row of history.
 struct MigrationRecord {
   long long id = 0;
+  // Whose plan and journal it has: that of the first of its span; its own where it ran alone.
+  long long span_id = 0;
+  std::vector<std::string> span;  // the names of all in it, itself included, oldest first
   std::string name;
   std::string description;
   Identifier version_schema;
@@ -71,9 +75,9 @@ struct Status {
   Identifier schema;
   std::optional<Identifier> old_version_schema;  // what old clients use; none: the base schema
   std::optional<Identifier> new_version_schema;  // while a migration is active and published
-  std::optional<MigrationRecord> active;         // the migration that is active
-  std::optional<MigrationRecord> latest;         // the last one completed
-  std::vector<std::string> steps_done;           // ids of the active plan's steps
+  std::optional<MigrationRecord> active;  // the migration that is active, of a span the newest
+  std::optional<MigrationRecord> latest;  // the last one completed
+  std::vector<std::string> steps_done;    // ids of the active plan's steps
   std::size_t steps_total = 0;
   bool contract_has_begun = false;       // from then on there is no way back
   std::vector<BackfillState> backfills;  // of the active plan, in its order
@@ -84,6 +88,31 @@ struct Status {
 
 struct PlanResult {
   Plan plan;
+  Findings findings;
+};
+
+// The files of a folder, read, in their order.
+using Folder = std::vector<ParsedMigration>;
+
+struct MigrateOptions {
+  StartOptions start;
+  HistoryPolicies policies;
+  std::string to;           // the name of the last one that is wanted; empty: all
+  bool one_by_one = false;  // each complete before the next
+  bool expect_one = false;  // refuse if there is another number of them
+};
+
+// What has become of a folder's files.
+struct Migrated {
+  std::vector<std::string> ran;   // names of those that this run has brought on their way
+  std::vector<std::string> left;  // of those that are outstanding still
+  Findings findings;              // with an error, what is left has not begun
+};
+
+// What migrate would run first, if anything.
+struct FolderPlan {
+  std::optional<Plan> plan;       // means nothing where a finding is an error
+  std::vector<std::string> left;  // names of those that it leaves for a later run
   Findings findings;
 };
 
@@ -109,6 +138,10 @@ class Lifecycle {
   // would fail, or not come back by the way back. For a migration whose plan has no errors.
   Findings check_data(const Migration& migration, const DataSample& sample);
   Findings start(const Migration& migration, const StartOptions& options);
+  // Starts as many as can run as one, and with `complete` or `one_by_one` all, of what is
+  // outstanding in the folder: what history does not have. Goes on with what was stopped.
+  Migrated migrate(const Folder& folder, const MigrateOptions& options);
+  FolderPlan plan_migrate(const Folder& folder, const MigrateOptions& options);
   // `false`: the latest migration was complete already, nothing to do.
   bool complete();
   void rollback();

@@ -10,8 +10,10 @@
 #include "run/history.hpp"
 #include "run/interruption.hpp"
 #include "run/lifecycle.hpp"
+#include "run/outstanding.hpp"
 #include "run/planning.hpp"
 #include "run/schema_session.hpp"
+#include "run/span_plan.hpp"
 #include "run/state_schema.hpp"
 
 namespace zdm::run {
@@ -38,6 +40,31 @@ struct Lifecycle::Parts {
   std::optional<MigrationRecord> begin(SchemaSession& session, const Migration& migration,
                                        const StartOptions& how, Findings& findings);
 
+  // Puts what was planned into the history, as starting.
+  MigrationRecord begin(SchemaSession& session, const std::vector<Migration>& span,
+                        const Plan& planned, const StartOptions& how);
+
+  // What is active and starting to the end of start, and then on to contract if that is asked for.
+  void go_on(SchemaSession& session, const MigrationRecord& active, const StartOptions& how);
+
+  // Error(wrong_state): another plan is expected than that which would be gone on with.
+  void require_same_as_stored(SchemaSession& session, const MigrationRecord& active,
+                              const std::optional<Plan>& expected) const;
+
+  // What of the folder is outstanding, and the plan of as many of those as can run as one now.
+  Outstanding outstanding_in(SchemaSession& session, const Folder& folder,
+                             const MigrateOptions& how);
+  SpanPlan plan_next(SchemaSession& session, const std::vector<Migration>& wanted);
+
+  // What is active comes to its end, or as far as migrate may take it. False: nothing may run
+  // behind it.
+  bool settle(SchemaSession& session, const MigrationRecord& active, const Folder& folder,
+              const MigrateOptions& how, Migrated& result);
+
+  // A folder's files; see Lifecycle.
+  Migrated migrate(SchemaSession& session, const Folder& folder, const MigrateOptions& how);
+  FolderPlan plan_migrate(SchemaSession& session, const Folder& folder, const MigrateOptions& how);
+
   // Error(wrong_state): a migration that is active is in the way; says what ends it.
   [[noreturn]] void refuse_while_active(SchemaSession& session, const MigrationRecord& active);
   bool contract_has_begun(SchemaSession& session, const MigrationRecord& active);
@@ -61,11 +88,21 @@ struct Lifecycle::Parts {
   std::optional<SchemaSession> looking;  // of catalog() and facts()
 };
 
-// 'migration "02_add_age"', for messages.
+// 'migration "02_add_age"', or 'the span of migrations "01_users" to "02_add_age"', for messages.
 std::string named(const MigrationRecord& migration);
 
 // The same error, with something more to do or to know.
 Error with_hint(const Error& error, const std::string& hint);
+
+// How it is started again after it was stopped: "zdm start with the same file".
+std::string way_on(const MigrationRecord& migration);
+
+// Leaves out what the user has allowed.
+void drop_allowed(Findings& findings, const StartOptions& options);
+
+// The active migration's stored plan, with a note that it is that.
+PlanResult stored_plan(pg::Session& session, const History& history, const MigrationRecord& active,
+                       const std::string& file);
 
 // Error(wrong_state): it is completed already.
 [[noreturn]] void refuse_completed(const MigrationRecord& completed, const std::string& checksum);

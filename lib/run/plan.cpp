@@ -8,21 +8,20 @@
 #include "run/out_of_order.hpp"
 
 namespace zdm::run {
-namespace {
 
 // The plan is the program: what an active migration goes on with is its stored one.
 PlanResult stored_plan(pg::Session& session, const History& history, const MigrationRecord& active,
-                       const Migration& migration) {
+                       const std::string& file) {
   Finding note{.code = "active-migration",
                .severity = Severity::note,
-               .place = {.file = migration.file, .pointer = {}},
-               .message = fmt::format("the migration is {}: this is its stored plan",
+               .place = {.file = file, .pointer = {}},
+               .message = fmt::format("{} is {}: this is its stored plan",
+                                      active.span.size() < 2 ? "the migration" : named(active),
                                       to_string(active.status)),
                .hint = {}};
-  return {.plan = plan_from_json(history.plan(session, active.id)), .findings = {std::move(note)}};
+  return {.plan = plan_from_json(history.plan(session, active.span_id)),
+          .findings = {std::move(note)}};
 }
-
-}  // namespace
 
 PlanResult Lifecycle::plan(const Migration& migration) {
   SchemaSession session = parts_->connect_to_schema();
@@ -30,8 +29,9 @@ PlanResult Lifecycle::plan(const Migration& migration) {
   if (!parts_->state.is_there(*session))
     return parts_->planning(session).plan(std::nullopt, migration);
   if (const auto active = history.active(*session)) {
-    if (active->name == migration.name && active->checksum == migration.checksum())
-      return stored_plan(*session, history, *active, migration);
+    if (active->name == migration.name && active->span.size() == 1 &&
+        active->checksum == migration.checksum())
+      return stored_plan(*session, history, *active, migration.file);
     parts_->refuse_while_active(session, *active);
   }
   if (const auto completed = history.completed(*session, migration.name))

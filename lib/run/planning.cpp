@@ -15,7 +15,9 @@ constexpr int kMostRounds = 5;  // an answer can lead to the next question, but 
 Planning::Planning(SchemaSession& session, const Options& options, Waiting waiting)
     : session_(session), options_(options), waiting_(waiting) {}
 
+// Inside an open transaction nothing can be tried again but all of it, by whoever has opened it.
 void Planning::read(const std::string& what, const std::function<void()>& work) {
+  if (session_->in_transaction()) return work();
   with_lock_patience(
       waiting_, what, [&] { return who_blocks_readers(*session_, options_.schema); },
       [&](const auto&) { work(); });

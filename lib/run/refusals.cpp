@@ -7,13 +7,13 @@ namespace zdm::run {
 
 // A complete that could not even begin leaves everything as it was, and may be rolled back.
 void Lifecycle::Parts::refuse_while_active(SchemaSession& session, const MigrationRecord& active) {
-  const auto refuse = [&active](const char* what, const char* hint) {
+  const auto refuse = [&active](const char* what, const std::string& hint) {
     throw Error(ErrorKind::wrong_state, fmt::format("{} {}", named(active), what), hint);
   };
   switch (active.status) {
     case MigrationStatus::starting:
       refuse("was started, but not to its end",
-             "zdm start with its file goes on; zdm rollback takes it back");
+             way_on(active) + " goes on; zdm rollback takes it back");
       break;
     case MigrationStatus::started:
       refuse("is active", "zdm complete or zdm rollback ends it");
@@ -35,8 +35,8 @@ void Lifecycle::Parts::refuse_while_active(SchemaSession& session, const Migrati
 }
 
 bool Lifecycle::Parts::contract_has_begun(SchemaSession& session, const MigrationRecord& active) {
-  const Journal journal(options.state_schema, active.id);
-  return run::contract_has_begun(plan_from_json(history.plan(*session, active.id)),
+  const Journal journal(options.state_schema, active.span_id);
+  return run::contract_has_begun(plan_from_json(history.plan(*session, active.span_id)),
                                  journal.read(*session));
 }
 

@@ -26,7 +26,7 @@ void Lifecycle::rollback() {
   const auto active = parts_->active(session);
   if (!active) refuse_without_active(parts_->latest(session));
   ActiveMigration migration(session, parts_->interruption, parts_->progress, parts_->options,
-                            parts_->history, active->id);
+                            parts_->history, active->span_id);
   // A complete that could not even begin leaves everything as it was.
   if (migration.contract_has_begun()) parts_->refuse_while_active(session, *active);
   try {

@@ -23,7 +23,7 @@ void require_same(const Plan& plan, const std::optional<Plan>& expected) {
 // May the active migration be gone on with by a start of this one?
 bool is_resumed_by(const MigrationRecord& active, const Migration& migration,
                    const StartOptions& options) {
-  if (active.name != migration.name) return false;
+  if (active.name != migration.name || active.span.size() > 1) return false;
   const bool completing = options.complete && (active.status == MigrationStatus::started ||
                                                active.status == MigrationStatus::completing);
   if (active.status != MigrationStatus::starting && !completing) return false;
@@ -32,13 +32,6 @@ bool is_resumed_by(const MigrationRecord& active, const Migration& migration,
               fmt::format("{} was started, but not to its end, and its file was changed since",
                           named(active)),
               "undo the change and start it again, or zdm rollback first");
-}
-
-void drop_allowed(Findings& findings, const StartOptions& options) {
-  std::erase_if(findings, [&options](const Finding& each) {
-    return (options.allow_irreversible && each.code == "irreversible") ||
-           (options.allow_row_security_bypass && each.code == "row-security-14");
-  });
 }
 
 // What start has done goes again, since nobody but its user knows of it yet.
@@ -55,25 +48,45 @@ void drop_allowed(Findings& findings, const StartOptions& options) {
               error.hint(), error.sqlstate());
 }
 
-constexpr const char* kGoOn =
-    "zdm start with the same file goes on where this one stopped; zdm rollback takes it back";
-
-void start_or_take_back(ActiveMigration& migration, const StartOptions& options) {
+void start_or_take_back(ActiveMigration& migration, const MigrationRecord& record,
+                        const StartOptions& options) {
+  const std::string go_on =
+      way_on(record) + " goes on where this one stopped; zdm rollback takes it back";
   try {
     migration.start();
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::interrupted)
-      throw Error(
-          ErrorKind::interrupted,
-          fmt::format("stopped while starting migration \"{}\"", migration.plan().migration),
-          kGoOn);
-    if (is_connection_error(error) || options.keep_on_failure) throw with_hint(error, kGoOn);
+      throw Error(ErrorKind::interrupted, "stopped while starting " + named(record), go_on);
+    if (is_connection_error(error) || options.keep_on_failure) throw with_hint(error, go_on);
     if (error.kind() == ErrorKind::wrong_state) throw;
     take_back(migration, error);
   }
 }
 
 }  // namespace
+
+void drop_allowed(Findings& findings, const StartOptions& options) {
+  std::erase_if(findings, [&options](const Finding& each) {
+    return (options.allow_irreversible && each.code == "irreversible") ||
+           (options.allow_row_security_bypass && each.code == "row-security-14");
+  });
+}
+
+MigrationRecord Lifecycle::Parts::begin(SchemaSession& session, const std::vector<Migration>& span,
+                                        const Plan& planned, const StartOptions& how) {
+  require_same(planned, how.expected_plan);
+  require_rights(*session, planned);
+  state.ensure(*session);
+  const std::string plan = plan_to_json(planned);
+  session.repeatable_transaction(
+      [&] { history.begin(*session, span, planned.version_schema, plan); });
+  return history.active(*session).value();
+}
+
+void Lifecycle::Parts::require_same_as_stored(SchemaSession& session, const MigrationRecord& active,
+                                              const std::optional<Plan>& expected) const {
+  if (expected) require_same(plan_from_json(history.plan(*session, active.span_id)), expected);
+}
 
 std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
                                                        const Migration& migration,
@@ -92,13 +105,16 @@ std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
   findings = std::move(planned.findings);
   if (auto finding = out_of_order(migration, before)) findings.push_back(std::move(*finding));
   if (has_errors(findings)) return std::nullopt;
-  require_same(planned.plan, how.expected_plan);
-  require_rights(*session, planned.plan);
-  state.ensure(*session);
-  const std::string plan = plan_to_json(planned.plan);
-  session.repeatable_transaction(
-      [&] { history.begin(*session, migration, planned.plan.version_schema, plan); });
-  return history.active(*session);
+  return begin(session, {migration}, planned.plan, how);
+}
+
+void Lifecycle::Parts::go_on(SchemaSession& session, const MigrationRecord& active,
+                             const StartOptions& how) {
+  if (active.status == MigrationStatus::starting) {
+    ActiveMigration starting(session, interruption, progress, options, history, active.span_id);
+    start_or_take_back(starting, active, how);
+  }
+  if (how.complete) complete(session, active);
 }
 
 Findings Lifecycle::start(const Migration& migration, const StartOptions& options) {
@@ -108,16 +124,11 @@ Findings Lifecycle::start(const Migration& migration, const StartOptions& option
   if (active && !is_resumed_by(*active, migration, options))
     parts_->refuse_while_active(session, *active);
   if (active)
-    require_same(plan_from_json(parts_->history.plan(*session, active->id)), options.expected_plan);
+    parts_->require_same_as_stored(session, *active, options.expected_plan);
   else
     active = parts_->begin(session, migration, options, findings);
   if (!active) return findings;
-  if (active->status == MigrationStatus::starting) {
-    ActiveMigration starting(session, parts_->interruption, parts_->progress, parts_->options,
-                             parts_->history, active->id);
-    start_or_take_back(starting, options);
-  }
-  if (options.complete) parts_->complete(session, *active);
+  parts_->go_on(session, *active, options);
   return findings;
 }
 

@@ -16,8 +16,8 @@ namespace zdm::run {
 namespace {
 
 // Script n brings version n of the state to version n + 1.
-constexpr std::array<std::string_view, StateSchema::kVersion> kScripts{embedded::schema::state,
-                                                                       embedded::schema::state_2};
+constexpr std::array<std::string_view, StateSchema::kVersion> kScripts{
+    embedded::schema::state, embedded::schema::state_2, embedded::schema::state_3};
 
 // What this role finds, and may do.
 struct Outlook {

@@ -5,11 +5,10 @@
 
 namespace zdm::run {
 
-// The schema in which zdm keeps its state; its tables are described in schema/state.sql and
-// state_2.sql.
+// The schema in which zdm keeps its state; its tables are described in schema/state*.sql.
 class StateSchema {
  public:
-  static constexpr int kVersion = 2;
+  static constexpr int kVersion = 3;
 
   explicit StateSchema(Identifier name) : name_(std::move(name)) {}
 

@@ -49,7 +49,7 @@ Status Lifecycle::Parts::status(pg::Session& session) {
   if (!status.active) return status;
   if (exists(session, status.active->version_schema))
     status.new_version_schema = status.active->version_schema;
-  const Journal journal(options.state_schema, status.active->id);
+  const Journal journal(options.state_schema, status.active->span_id);
   const Plan plan = plan_from_json(history.plan(session, journal.migration_id()));
   tell_steps(status, session, plan, journal);
   tell_backfills(status, session, plan, journal);

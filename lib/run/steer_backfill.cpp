@@ -42,10 +42,10 @@ void Lifecycle::Parts::steer_backfill(
   // Without the schema's lock: that is with the zdm that is to be steered.
   SchemaSession session = connect_to_schema();
   const MigrationRecord active_one = starting(active(session));
-  const Journal journal(options.state_schema, active_one.id);
+  const Journal journal(options.state_schema, active_one.span_id);
   require_unfilled(*session, history, journal);
   state.ensure(*session);
-  how(BackfillSettingsRecord(options.state_schema, active_one.id), *session);
+  how(BackfillSettingsRecord(options.state_schema, active_one.span_id), *session);
 }
 
 void Lifecycle::pause_backfill() {

@@ -103,6 +103,12 @@ std::vector<std::string> split_script(std::string_view text) {
 
 bool forbids_transaction(std::string_view text) { return any_command(text, is_alone); }
 
+bool adds_enum_value(std::string_view text) {
+  return any_command(text, [](const std::string& node, const nlohmann::json& body) {
+    return node == "AlterEnumStmt" && !body.contains("oldVal");
+  });
+}
+
 bool controls_transactions(std::string_view text) {
   return any_command(text, [](const std::string& node, const nlohmann::json&) {
     return node == "TransactionStmt";

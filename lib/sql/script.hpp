@@ -21,6 +21,9 @@ std::vector<std::string> split_script(std::string_view text);
 // INDEX CONCURRENTLY, CREATE DATABASE …? False for what cannot be parsed: the server will tell.
 bool forbids_transaction(std::string_view text);
 
+// Does the script hold ALTER TYPE … ADD VALUE? The value cannot be used before it is committed.
+bool adds_enum_value(std::string_view text);
+
 // Does the script hold BEGIN, COMMIT, ROLLBACK, SAVEPOINT or another command on transactions?
 bool controls_transactions(std::string_view text);
 

@@ -8,7 +8,7 @@ import termios
 
 from workbench import *
 
-SHOWN = ("id", "name", "description", "version_schema", "status", "checksum", "started_by",
+SHOWN = ("id", "name", "span", "description", "version_schema", "status", "checksum", "started_by",
          "started_at", "completed_at", "seconds")
 
 

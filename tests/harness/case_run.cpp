@@ -29,8 +29,8 @@ CaseFile with_sections_to_update(CaseFile file) {
   if (!scenario.tables_after && !scenario.start_fails)
     file.sections.push_back({"tables after complete", {}, 0});
   const auto is_migration = [](const Section& s) { return s.heading.starts_with("migration "); };
-  const auto migration = std::find_if(file.sections.begin(), file.sections.end(), is_migration);
-  if (!scenario.plan) file.sections.insert(migration + 1, {"plan", {}, 0});
+  const auto migration = std::find_if(file.sections.rbegin(), file.sections.rend(), is_migration);
+  if (!scenario.plan) file.sections.insert(migration.base(), {"plan", {}, 0});
   return file;
 }
 

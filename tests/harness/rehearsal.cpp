@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <tuple>
 
 #include "harness/dialect.hpp"
@@ -10,6 +11,7 @@
 #include "harness/findings.hpp"
 #include "harness/script.hpp"
 #include "harness/silent_progress.hpp"
+#include "migration/span.hpp"
 #include "pg/catalog_reader.hpp"
 #include "run/planning.hpp"
 
@@ -21,6 +23,12 @@ SilentProgress silent;
 
 Migration parsed(const MigrationText& text) {
   return parse_migration(text.file(), text.text).migration;
+}
+
+run::MigrateOptions how_to_migrate(const Scenario& scenario) {
+  run::MigrateOptions options;
+  options.start = scenario.start;
+  return options;
 }
 
 // As the command line prints them: by place, each once.
@@ -57,7 +65,26 @@ Rehearsal::Rehearsal(std::string check, const Scenario& scenario, Expectations& 
       notes_(notes) {}
 
 ParsedMigration Rehearsal::migration() const {
-  return parse_migration(scenario_.migration.file(), scenario_.migration.text);
+  std::vector<Migration> span;
+  ParsedMigration all;
+  std::vector<MigrationText> texts = scenario_.earlier;
+  texts.push_back(scenario_.migration);
+  for (const MigrationText& text : texts) {
+    ParsedMigration read = parse_migration(text.file(), text.text);
+    span.push_back(std::move(read.migration));
+    all.findings.insert(all.findings.end(), read.findings.begin(), read.findings.end());
+  }
+  all.migration = as_one(span);
+  return all;
+}
+
+run::Folder Rehearsal::folder() const {
+  run::Folder folder;
+  for (const auto* texts : {&scenario_.before, &scenario_.earlier})
+    for (const MigrationText& text : *texts)
+      folder.push_back(parse_migration(text.file(), text.text));
+  folder.push_back(parse_migration(scenario_.migration.file(), scenario_.migration.text));
+  return folder;
 }
 
 run::Options Rehearsal::options() const { return lifecycle_options(scenario_, stage_); }
@@ -67,14 +94,27 @@ run::Lifecycle Rehearsal::lifecycle() { return run::Lifecycle(options(), silent)
 Findings Rehearsal::findings() {
   const ParsedMigration read = migration();
   Findings found = read.findings;
-  const Findings planned = plan(read.migration).findings;
+  const Findings planned = plan().findings;
   found.insert(found.end(), planned.begin(), planned.end());
   return by_place(std::move(found));
 }
 
+run::PlanResult Rehearsal::plan() {
+  if (!is_span()) return plan(migration().migration);
+  run::FolderPlan planned = lifecycle().plan_migrate(folder(), how_to_migrate(scenario_));
+  return {.plan = planned.plan.value_or(Plan()), .findings = std::move(planned.findings)};
+}
+
 run::PlanResult Rehearsal::plan(const Migration& migration) { return lifecycle().plan(migration); }
 
-Findings Rehearsal::check_data() { return check_data(migration().migration); }
+// What SQL of a span makes is not there to be tried.
+Findings Rehearsal::check_data() {
+  const Migration whole = migration().migration;
+  const bool has_sql =
+      std::any_of(whole.operations.begin(), whole.operations.end(),
+                  [](const auto& operation) { return operation->kind() == "sql"; });
+  return is_span() && has_sql ? Findings() : check_data(whole);
+}
 
 Findings Rehearsal::check_data(const Migration& migration) {
   const run::DataSample all{.rows = std::nullopt, .statement_timeout = std::chrono::seconds(30)};
@@ -91,10 +131,22 @@ Findings Rehearsal::start(const Migration& migration) {
   return by_place(lifecycle().start(migration, scenario_.start));
 }
 
+Findings Rehearsal::findings_of_start() {
+  run::Lifecycle run = lifecycle();
+  return start(run);
+}
+
+Findings Rehearsal::start(run::Lifecycle& lifecycle) const {
+  if (!is_span()) return by_place(lifecycle.start(migration().migration, scenario_.start));
+  const run::Migrated done = lifecycle.migrate(folder(), how_to_migrate(scenario_));
+  if (!done.left.empty() && !has_errors(done.findings))
+    throw std::runtime_error("not all of the span has run: " + to_text(done.findings));
+  return by_place(done.findings);
+}
+
 void Rehearsal::start() {
-  const ParsedMigration read = migration();
-  Findings found = read.findings;
-  if (!has_errors(found)) found = start(read.migration);
+  Findings found = migration().findings;
+  if (!has_errors(found)) found = findings_of_start();
   refuse_errors(found);
 }
 

@@ -40,10 +40,12 @@ class Rehearsal {
   CaseNotes& notes() { return notes_; }
   run::Options options() const;
 
+  // The case's migration; of a span, all of it as one.
   ParsedMigration migration() const;
   // All that is wrong with the case's migration, in the order of the file.
   Findings findings();
   // The commands. start() throws Error(findings) if there are errors among them.
+  run::PlanResult plan();
   run::PlanResult plan(const Migration& migration);
   // What zdm plan --check-data=all says of the rows.
   Findings check_data();
@@ -51,7 +53,10 @@ class Rehearsal {
   // What takes the migration back, if it meets the tables as they are now.
   Inverted inverse(const Migration& migration);
   Findings start(const Migration& migration);
+  Findings findings_of_start();
   void start();
+  // The same as a command of whoever is to be disturbed.
+  Findings start(run::Lifecycle& lifecycle) const;
   void complete();
   bool complete_again();
   void rollback();
@@ -83,6 +88,8 @@ class Rehearsal {
  private:
   void expect_text(std::size_t section, const std::string& expected, const std::string& actual,
                    const std::string& remarks);
+  bool is_span() const { return !scenario_.earlier.empty(); }
+  run::Folder folder() const;
   std::string search_path(const Client& client) const;
   pg::Session& session_of(const Client& client);
   pg::Session& kept(std::optional<pg::Session>& session, const std::string& role) const;

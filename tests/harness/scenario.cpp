@@ -70,7 +70,7 @@ class Understanding {
     else if (take(heading, "before"))
       scenario_.before.push_back(read_migration(heading));
     else if (take(heading, "migration"))
-      scenario_.migration = read_migration(heading);
+      read_next_migration(heading);
     else if (take(heading, "plan"))
       scenario_.plan = index_;
     else if (take(heading, "findings"))
@@ -90,6 +90,11 @@ class Understanding {
     const std::string name(take_word(heading));
     if (name.empty()) throw error("a migration has a name: == migration 01_name");
     return {name, section().text, section().line};
+  }
+
+  void read_next_migration(std::string_view& heading) {
+    if (!scenario_.migration.name.empty()) scenario_.earlier.push_back(scenario_.migration);
+    scenario_.migration = read_migration(heading);
   }
 
   // A program, by its path from the folder of the case.

@@ -42,10 +42,11 @@ struct Scenario {
   CaseFile file;
   std::string superuser_sql;  // what has to be there before the tables and takes a superuser
   std::string tables_sql;
-  std::string tables_program;         // writes SQL that is run before tables_sql
-  std::vector<MigrationText> before;  // started and completed before the case begins
-  MigrationText migration;
-  std::vector<Act> acts;  // in the order of the file
+  std::string tables_program;          // writes SQL that is run before tables_sql
+  std::vector<MigrationText> before;   // started and completed before the case begins
+  std::vector<MigrationText> earlier;  // of the span that the case is about; none: one migration
+  MigrationText migration;             // the one that it is about, of a span the newest
+  std::vector<Act> acts;               // in the order of the file
 
   // Does the file tell what comes of it? An example does not: it is only put through the checks.
   bool tells = true;

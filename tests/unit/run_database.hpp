@@ -172,7 +172,7 @@ class Run {
     migration.name = plan.migration;
     const auto active = history.active(*session);
     id = active ? active->id
-                : history.begin(*session, migration, plan.version_schema, plan_to_json(plan));
+                : history.begin(*session, {migration}, plan.version_schema, plan_to_json(plan));
     migration_.emplace(session, interruption, progress, options, history, id);
   }
 

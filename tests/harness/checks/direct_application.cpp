@@ -18,7 +18,10 @@ oracle::ColumnNames apply_directly(const Rehearsal& rehearsal, const Database& t
   if (const auto old_version = rehearsal.old_version_schema())
     session.query("DROP SCHEMA " + old_version->quoted() + " CASCADE");
   oracle::Direct direct(session);
-  direct.apply(*read_document(scenario.migration.file(), scenario.migration.text).value);
+  std::vector<MigrationText> texts = scenario.earlier;
+  texts.push_back(scenario.migration);
+  for (const MigrationText& text : texts)
+    direct.apply(*read_document(text.file(), text.text).value);
   return direct.drawn();
 }
 

@@ -11,7 +11,7 @@ void refusal_changes_nothing(Rehearsal& rehearsal) {
   if (!has_errors(found)) rehearsal.fail("no finding is an error");
   if (!has_errors(read.findings))
     rehearsal.expect_equal("start's findings", to_text(found),
-                           to_text(rehearsal.start(read.migration)));
+                           to_text(rehearsal.findings_of_start()));
   rehearsal.expect_equal("the database after it was refused", before.text(),
                          rehearsal.dump().text());
 }

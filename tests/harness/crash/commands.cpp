@@ -6,9 +6,7 @@
 namespace zdm::harness {
 
 Command start_command(const Rehearsal& rehearsal) {
-  return [&rehearsal](run::Lifecycle& lifecycle) {
-    refuse_errors(lifecycle.start(rehearsal.migration().migration, rehearsal.scenario().start));
-  };
+  return [&rehearsal](run::Lifecycle& lifecycle) { refuse_errors(rehearsal.start(lifecycle)); };
 }
 
 Command complete_command() {

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "core/identifier.hpp"
+#include "run/lifecycle.hpp"
+#include "run/schema_session.hpp"
+
+namespace zdm::run {
+
+// A transaction in which the user's SQL is tried, and all that follows from it is looked at: it
+// always ends with a rollback. What no rollback takes back (numbers drawn from sequences, what
+// functions send elsewhere) stays.
+class Rehearsal {
+ public:
+  // No statement of the user's runs for longer: its locks are held as long as the rehearsal lasts.
+  static constexpr std::chrono::seconds kLongest{5};
+
+  // Runs `work`. Throws what that throws; that of a lock conflict where the SQL did not get one.
+  static void run(SchemaSession& session, const Options& options,
+                  const std::function<void(Rehearsal&)>& work);
+
+  // Runs the SQL; why it cannot be run, and then nothing of it has been done.
+  std::optional<std::string> attempt(const std::string& sql);
+  // Takes the last attempt back.
+  void forget();
+
+  // The tables of the managed schema that all SQL so far has read or written in any way: it holds
+  // their locks until the end. Partitions stand for their tables.
+  std::set<Identifier> tables_touched();
+
+ private:
+  Rehearsal(SchemaSession& session, const Options& options)
+      : session_(session), options_(options) {}
+
+  SchemaSession& session_;
+  const Options& options_;
+};
+
+}  // namespace zdm::run
