@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include "command.hpp"
 #include "core/error.hpp"
@@ -26,7 +27,7 @@ constexpr std::array<Format, 5> kFormats{{{"text", lint_text},
                                           {"gitlab", lint_gitlab}}};
 
 // `name` is one of them.
-const Format& format_of(const std::string& name) {
+const Format& format_of(std::string_view name) {
   return *std::find_if(kFormats.begin(), kFormats.end(),
                        [&](const Format& format) { return format.name == name; });
 }
@@ -86,7 +87,7 @@ class Lint : public Command {
     if (places_.empty()) throw Error(ErrorKind::usage, "lint: FILE|DIR is missing");
     if (json_ && format_ != "text" && format_ != "json")
       throw Error(ErrorKind::usage, "lint: --json and --format do not go together");
-    const Format& format = format_of(json_ ? "json" : format_);
+    const Format& format = format_of(json_ ? std::string_view("json") : format_);
     const Severity limit = fail_on_ == "error" ? Severity::error : Severity::warning;
     const std::vector<std::string> files = files_to_lint(places_);
     if (fix_) fix_files(files, globals.run.schema, console);
