@@ -1,5 +1,7 @@
 """zdm migrate DIR: everything that is outstanding as one span."""
 
+import pathlib
+
 from workbench import *
 
 CIC = "CREATE INDEX CONCURRENTLY users_email ON users (email)"
@@ -276,3 +278,34 @@ def test_a_state_of_before_there_were_spans(bench):
     assert "stored plan" in bench.done("plan", "m").err
     assert history(bench) == [("01_a", "started")]
     assert migrate(bench, "--complete")["migrations"] == ["01_a", "02_b"]
+
+
+DEFINITIONS = """
+SELECT table_name || '.' || column_name || ' ' || udt_name || ' ' || is_nullable || ' ' || coalesce(column_default, '')
+FROM information_schema.columns WHERE table_schema = 'public'
+UNION ALL SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
+UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+ORDER BY 1"""
+
+
+def examples(bench, to, *options):
+    """The examples as far as that, with rows from the second on: the names, and what comes of it."""
+    root = pathlib.Path(__file__).resolve().parents[2]
+    folder = str(root / "migrations-examples")
+    if not history(bench):
+        bench.done("migrate", folder, "--complete", "--to", "02_create_tables_with_keys")
+        bench.sql((root / "tests/examples_rows.sql").read_text())
+    done = bench.done("migrate", folder, "--complete", "--allow-irreversible", "--json", "--to", to, *options,
+                      timeout=120).json()
+    return done["migrations"], bench.sql(DEFINITIONS)
+
+
+def test_the_examples_as_spans_and_one_by_one(bench):
+    as_spans = examples(bench, "15_several_operations")
+    with Workbench() as other:
+        assert as_spans == examples(other, "15_several_operations", "--one-by-one")
+    names, _ = examples(bench, "36_version_schema")
+    assert len(names) == 21, names
+    spans = {m["span"][0] for m in bench.done("history", "--json").json()["migrations"]}
+    assert len(spans) < 18, f"{len(spans)} spans of 36 migrations"
