@@ -67,6 +67,14 @@ Json record_or_null(const std::optional<run::MigrationRecord>& record) {
   return record ? record_json(*record) : Json();
 }
 
+Json old_client_json(const run::OldClient& client) {
+  return {{"role", client.role},
+          {"application", client.application},
+          {"sessions", client.sessions},
+          {"last_seen", text_or_null(client.last_seen)},
+          {"seconds_ago", client.ago.count()}};
+}
+
 template <typename Value>
 Json list(const std::vector<Value>& values, Json (*as_json)(const Value&)) {
   Json array = Json::array();
@@ -112,6 +120,8 @@ Json to_json(const run::Status& status) {
           {"steps_total", status.steps_total},
           {"backfills", list(status.backfills, backfill_json)},
           {"backfill_settings", to_json(status.backfill_settings)},
+          {"old_clients", list(status.old_clients, old_client_json)},
+          {"drift", status.drift ? to_json(*status.drift) : Json()},
           {"notes", to_json(status.notes)},
           {"running", status.running},
           {"active", record_or_null(status.active)},

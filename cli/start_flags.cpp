@@ -15,6 +15,8 @@ std::vector<Option> StartFlags::options() {
       {"--allow-row-security-bypass", "",
        "PostgreSQL 14: the versions' views show all rows to those who may read the table",
        &start.allow_row_security_bypass},
+      {"--allow-drift", "", "take the schema as others have changed it since the last migration",
+       &start.allow_drift},
       {"--keep-on-failure", "", "leave what was done, to look at it, if the start fails",
        &start.keep_on_failure},
       {"--backfill-workers", "N", "connections (default: half the server's cores, 1 to 4)",

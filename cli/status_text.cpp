@@ -9,6 +9,7 @@
 #include "duration.hpp"
 #include "lock_text.hpp"
 #include "plan/step.hpp"
+#include "run/old_clients.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -66,11 +67,31 @@ std::string steps_text(const run::Status& status) {
                      phase.empty() ? "" : ", the last in " + phase);
 }
 
+std::string drift_text(const run::Status& status) {
+  if (!status.drift) return {};
+  if (status.drift->empty()) return "drift:       none\n";
+  std::string text;
+  for (const Finding& finding : *status.drift)
+    text += fmt::format("drift:       {}\n", finding.message);
+  return text;
+}
+
+// Once the new version is there, nobody is news as well.
+std::string old_clients_text(const run::Status& status) {
+  if (status.active->status != run::MigrationStatus::started) return {};
+  if (status.old_clients.empty()) return "old clients: none seen yet\n";
+  std::string text;
+  for (const run::OldClient& client : status.old_clients)
+    text += fmt::format("old clients: {}\n", run::to_text(client));
+  return text;
+}
+
 std::string progress_text(const run::Status& status) {
   std::string text = active_text(*status.active);
   text += fmt::format("steps:       {}\n", steps_text(status)) + backfills_text(status);
   if (status.active->status == run::MigrationStatus::starting)
     text += settings_text(status.backfill_settings);
+  text += old_clients_text(status);
   for (const Finding& note : status.notes)
     text += fmt::format("note:        {}; {}\n", note.message, note.hint);
   return text;
@@ -128,6 +149,7 @@ std::string render_status(const run::Status& status) {
     text += fmt::format("new version: {}\n", status.new_version_schema->str());
   if (status.active) text += progress_text(status);
   if (status.latest) text += fmt::format("completed:   {}\n", status.latest->name);
+  text += drift_text(status);
   if (status.running) text += "running:     another zdm is at work on this schema\n";
   return text + fmt::format("next:        {}\n", fmt::join(next_commands(status), " or "));
 }

@@ -11,6 +11,9 @@
 namespace zdm::cli {
 namespace {
 
+// For who uses the old version.
+constexpr std::chrono::milliseconds kLook{200};
+
 class Complete : public Command {
  public:
   std::string_view name() const override { return "complete"; }
@@ -22,14 +25,20 @@ class Complete : public Command {
            "more\n"
            "after it is complete, it says so and is a success. One that was killed is finished by\n"
            "the same command.\n\n"
+           "It warns of who was seen on the old version in the last minute (see zdm status). With\n"
+           "--when-idle it looks all the time, and begins when nobody was seen for so long.\n\n"
            "--json: {\"migration\", \"status\", \"version_schema\", \"search_path\", "
            "\"already_complete\"}.\n";
   }
-  std::vector<Option> options() override { return {json_option(json_)}; }
+  std::vector<Option> options() override {
+    return {{"--when-idle", "DURATION",
+             "wait until nobody has been seen on the old version for so long", &when_idle_},
+            json_option(json_)};
+  }
 
   int run(const Globals& globals, Console& console) override {
     Engine engine(globals, console);
-    const bool done_now = engine->complete();
+    const bool done_now = engine->complete({.when_idle = when_idle_, .look_for = kLook});
     tell(engine->status(), done_now, console);
     return kDone;
   }
@@ -49,6 +58,7 @@ class Complete : public Command {
                                 schema.str()));
   }
 
+  std::optional<std::chrono::milliseconds> when_idle_;
   bool json_ = false;
 };
 

@@ -24,11 +24,13 @@
 namespace zdm::cli {
 namespace {
 
-// A plan that rollback cannot take back in full is whole, and there to be looked at before somebody
-// allows it. What --check-data finds says nothing against the plan either.
+// A plan that rollback cannot take back in full, or over a schema that others have changed, is
+// whole, and there to be looked at before somebody allows it. What --check-data finds says nothing
+// against the plan either.
 bool is_sound(const Findings& findings) {
   return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.severity == Severity::error && finding.code != "irreversible";
+    return finding.severity == Severity::error && finding.code != "irreversible" &&
+           finding.code != "drift";
   });
 }
 

@@ -9,6 +9,9 @@
 namespace zdm::cli {
 namespace {
 
+// For who uses the old version.
+constexpr std::chrono::milliseconds kLook{200};
+
 class ShowStatus : public Command {
  public:
   std::string_view name() const override { return "status"; }
@@ -16,7 +19,14 @@ class ShowStatus : public Command {
     return "versions live, the phase, progress, and what to run next";
   }
   std::string_view details() const override {
-    return "--watch ends when no migration is active any more, or with 6 at SIGINT or SIGTERM. "
+    return "Old clients are those whose sessions were seen at work on the old version, now or by "
+           "any\n"
+           "command that has looked since start; who is connected and idle is not seen.\n"
+           "Drift is what others have changed in the schema since the last migration was "
+           "complete:\n"
+           "tables, columns, indexes, constraints, triggers, views, types, functions; not\n"
+           "privileges, comments and partitions.\n\n"
+           "--watch ends when no migration is active any more, or with 6 at SIGINT or SIGTERM. "
            "Where\n"
            "stdout is no terminal, it prints what has changed, line by line; with --json, each\n"
            "status that differs from the one before, on a line.\n\n"
@@ -26,10 +36,13 @@ class ShowStatus : public Command {
            "\"table\", \"pages_done\", \"pages\", \"rows_written\", \"rows_left\" (an estimate),\n"
            "\"rows_per_second\", \"seconds_left\" (null: not known), \"done\", \"pause\" (why, or "
            "null)}...],\n"
-           "\"backfill_settings\" (as in zdm backfill), \"notes\" (findings), \"running\" (some "
-           "zdm "
-           "is at\n"
-           "work), \"active\", \"latest\" (as in zdm history, or null), \"next\": "
+           "\"backfill_settings\" (as in zdm backfill), \"old_clients\": [{\"role\", "
+           "\"application\",\n"
+           "\"sessions\" (now), \"last_seen\", \"seconds_ago\"}...], \"drift\" (findings; "
+           "null:\n"
+           "not known, as while a migration is active), \"notes\" (findings), "
+           "\"running\" (some\n"
+           "zdm is at work), \"active\", \"latest\" (as in zdm history, or null), \"next\": "
            "[COMMAND...]}.\n";
   }
   std::vector<Option> options() override {
@@ -38,7 +51,7 @@ class ShowStatus : public Command {
 
   int run(const Globals& globals, Console& console) override {
     if (watch_) return watch(globals, console);
-    const run::Status status = Engine(globals, console)->status();
+    const run::Status status = Engine(globals, console)->status(kLook);
     console.data(json_ ? print(to_json(status)) : render_status(status));
     return kDone;
   }

@@ -6,6 +6,8 @@
 #include "plan/plan_json.hpp"
 #include "planner/raw_sql.hpp"
 #include "planner/views.hpp"
+#include "run/drift.hpp"
+#include "run/lock_patience.hpp"
 #include "sql/version_users.hpp"
 
 namespace zdm::run {
@@ -39,7 +41,26 @@ void ActiveMigration::complete() {
   set_status(MigrationStatus::completing);
   for (const Step& step : plan_.steps)
     if (step.phase == Phase::contract) executor_.run(step);
-  set_status(MigrationStatus::completed);
+  const KnownDefinitions known(context_.options.state_schema, plan_.schema);
+  const Sql keep = known.keep(id_, definitions(), session_->server_version());
+  session_.repeatable_transaction([&] {
+    history_.set_status(*session_, id_, MigrationStatus::completed);
+    session_->query(keep.text());
+  });
+}
+
+// All is done by now: nobody is made to wait for what only tells of other people's changes.
+std::optional<pg::Definitions> ActiveMigration::definitions() {
+  try {
+    return pg::read_definitions(*session_, plan_.schema,
+                                lock_timeout(context_.options.lock, session_));
+  } catch (const Error& error) {
+    if (is_connection_error(error) || !is_lock_conflict(error)) throw;
+    context_.progress.note(
+        "what others change in the schema from now on cannot be told before the next migration, "
+        "since somebody holds a lock on one of its tables");
+    return std::nullopt;
+  }
 }
 
 // Told before the new version is taken from its clients. What is made in between is told by the

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "pg/definitions.hpp"
 #include "plan/plan.hpp"
 #include "run/executor.hpp"
 #include "run/history.hpp"
@@ -39,6 +41,7 @@ class ActiveMigration {
  private:
   void set_status(MigrationStatus status);
   void refuse_if_used();
+  std::optional<pg::Definitions> definitions();
 
   SchemaSession& session_;
   const History& history_;

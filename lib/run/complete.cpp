@@ -1,10 +1,22 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
+#include "plan/plan_json.hpp"
+#include "run/duration_text.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
+#include "run/old_clients.hpp"
 
 namespace zdm::run {
 namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kWhileWaiting = 200ms;  // between two thoughts of the time
+constexpr auto kBetweenTales = 10s;
+constexpr auto kLately = 1min;
 
 [[noreturn]] void refuse_without_active(const std::optional<MigrationRecord>& latest) {
   if (!latest)
@@ -37,7 +49,41 @@ void Lifecycle::Parts::complete(SchemaSession& session, const MigrationRecord& a
   }
 }
 
-bool Lifecycle::complete() {
+// Without the schema's lock: who wants to roll back meanwhile may.
+void Lifecycle::Parts::wait_until_idle(std::chrono::milliseconds idle) {
+  SchemaSession session = connect_to_schema();
+  const auto active = this->active(session);
+  if (!active || active->status != MigrationStatus::started) return;
+  const Plan plan = plan_from_json(history.plan(*session, active->id));
+  OldClients clients(*session, options.state_schema, plan, active->id);
+  progress.note(fmt::format("waiting until nobody has been seen on the old version for {}",
+                            duration_text(idle)));
+  auto told = std::chrono::steady_clock::time_point();
+  const auto still_is = [&](const std::optional<MigrationRecord>& other) {
+    return other && other->id == active->id && other->status == MigrationStatus::started;
+  };
+  while (clients.idle() < idle && still_is(this->active(session))) {
+    const auto before = clients.idle();
+    clients.look(std::min(kWhileWaiting, idle), interruption);
+    const auto now = std::chrono::steady_clock::now();
+    if (clients.idle() > before || now - told < kBetweenTales) continue;
+    told = now;
+    progress.note("on the old version: " + to_text(clients.seen().front()));
+  }
+}
+
+void Lifecycle::Parts::warn_of_old_clients(SchemaSession& session, const MigrationRecord& active,
+                                           std::chrono::milliseconds look_for) {
+  const Plan plan = plan_from_json(history.plan(*session, active.id));
+  OldClients clients(*session, options.state_schema, plan, active.id);
+  clients.look(look_for, interruption);
+  for (const OldClient& client : clients.seen())
+    if (client.ago < kLately)
+      progress.note("warning: the old version is going, and it was in use: " + to_text(client));
+}
+
+bool Lifecycle::complete(const CompleteOptions& how) {
+  if (how.when_idle) parts_->wait_until_idle(*how.when_idle);
   SchemaSession session = parts_->connect_and_lock();
   const auto active = parts_->active(session);
   if (!active) {
@@ -47,6 +93,8 @@ bool Lifecycle::complete() {
   }
   if (active->status != MigrationStatus::started && active->status != MigrationStatus::completing)
     parts_->refuse_while_active(session, *active);
+  if (active->status == MigrationStatus::started && how.look_for.count() > 0)
+    parts_->warn_of_old_clients(session, *active, how.look_for);
   parts_->complete(session, *active);
   return true;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "pg/catalog_reader.hpp"
+#include "run/drift.hpp"
 #include "run/lifecycle_parts.hpp"
 
 namespace zdm::run {
@@ -31,6 +32,28 @@ SchemaSession Lifecycle::Parts::connect_and_lock() {
 
 Planning Lifecycle::Parts::planning(SchemaSession& session) {
   return {session, options, {options.lock, interruption, progress}};
+}
+
+Findings Lifecycle::Parts::drift(SchemaSession& session) {
+  const auto known = known_definitions(*session);
+  return known ? run::drift(*known, planning(session).definitions(), options.schema) : Findings{};
+}
+
+std::optional<Findings> Lifecycle::Parts::drift_at_a_look(pg::Session& session) {
+  const auto known = known_definitions(session);
+  if (!known) return std::nullopt;
+  try {
+    return run::drift(*known, pg::read_definitions(session, options.schema, options.lock.timeout),
+                      options.schema);
+  } catch (const Error& error) {
+    if (is_connection_error(error) || !is_lock_conflict(error)) throw;
+    return std::nullopt;
+  }
+}
+
+std::optional<KnownDefinitions::Known> Lifecycle::Parts::known_definitions(pg::Session& session) {
+  if (!state.is_there(session) || !state.is_current(session)) return std::nullopt;
+  return KnownDefinitions(options.state_schema, options.schema).read(session);
 }
 
 std::optional<MigrationRecord> Lifecycle::Parts::active(SchemaSession& session) {

@@ -41,6 +41,7 @@ struct StartOptions {
   bool allow_irreversible = false;
   bool allow_row_security_bypass = false;  // before PostgreSQL 15, where views bypass it
   bool keep_on_failure = false;
+  bool allow_drift = false;  // warn only of what others have changed in the schema
   // A plan that was looked at before: start refuses if it is not what it would run now. None: any.
   std::optional<Plan> expected_plan{};
 };
@@ -71,6 +72,21 @@ struct MigrationSource {
   std::string text;
 };
 
+// A role's application that was seen on the old version.
+struct OldClient {
+  std::string role;
+  std::string application;
+  int sessions = 0;       // at this look; 0: it was seen before
+  std::string last_seen;  // as MigrationRecord::started_at; empty if the state has no word of it
+  std::chrono::seconds ago{0};
+};
+
+struct CompleteOptions {
+  // Wait until nobody has been seen on the old version for so long; none: do not wait.
+  std::optional<std::chrono::milliseconds> when_idle{};
+  std::chrono::milliseconds look_for{0};  // for who is there, to warn of them, before it begins
+};
+
 struct Status {
   Identifier schema;
   std::optional<Identifier> old_version_schema;  // what old clients use; none: the base schema
@@ -81,9 +97,14 @@ struct Status {
   std::size_t steps_total = 0;
   bool contract_has_begun = false;       // from then on there is no way back
   std::vector<BackfillState> backfills;  // of the active plan, in its order
-  BackfillSettings backfill_settings;    // what zdm backfill has said of them
-  Findings notes;                        // what zdm cannot see here, and what would show it
-  bool running = false;                  // some zdm holds the schema's advisory lock now
+  // Seen on the old version since the migration started, the latest first; see OldClients.
+  std::vector<OldClient> old_clients;
+  BackfillSettings backfill_settings;  // what zdm backfill has said of them
+  // What others have changed in the schema since the last migration was complete, where it was
+  // asked for who uses it. None where it is not known, as while a migration is active.
+  std::optional<Findings> drift;
+  Findings notes;        // what zdm cannot see here, and what would show it
+  bool running = false;  // some zdm holds the schema's advisory lock now
 };
 
 struct PlanResult {
@@ -143,10 +164,12 @@ class Lifecycle {
   Migrated migrate(const Folder& folder, const MigrateOptions& options);
   FolderPlan plan_migrate(const Folder& folder, const MigrateOptions& options);
   // `false`: the latest migration was complete already, nothing to do.
-  bool complete();
+  bool complete(const CompleteOptions& options = {});
   void rollback();
-  Status status();
-  // Shows the status now and then again after each `pause`, until `show` returns false. Throws
+  // Looks for `look_for` who uses the old version now, and if that is not 0, for what has changed.
+  Status status(std::chrono::milliseconds look_for = {});
+  // Shows the status now and then again after each `pause`, in which it looks for who uses the old
+  // version, until `show` returns false. Throws
   // Error(interrupted) when interrupted.
   void watch(std::chrono::milliseconds pause, const std::function<bool(const Status&)>& show);
 

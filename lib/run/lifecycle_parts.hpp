@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "run/active_migration.hpp"
 #include "run/backfill_settings.hpp"
+#include "run/drift.hpp"
 #include "run/history.hpp"
 #include "run/interruption.hpp"
 #include "run/lifecycle.hpp"
@@ -30,6 +31,13 @@ struct Lifecycle::Parts {
 
   // Plans from what the session reads; the session outlives it.
   Planning planning(SchemaSession& session);
+
+  // What has changed in the schema since the last migration was complete, and none explains.
+  // Nothing where that is not known. Not while a migration is active.
+  Findings drift(SchemaSession& session);
+  // The same for who does not wait for anybody's lock: none where that would be needed.
+  std::optional<Findings> drift_at_a_look(pg::Session& session);
+  std::optional<KnownDefinitions::Known> known_definitions(pg::Session& session);
 
   // The active and the latest migration, as far as there is a state. It is upgraded where need be.
   std::optional<MigrationRecord> active(SchemaSession& session);
@@ -75,7 +83,13 @@ struct Lifecycle::Parts {
   // Changes what is said of the backfill of the migration that is starting, if there is one.
   void steer_backfill(const std::function<void(const BackfillSettingsRecord&, pg::Session&)>& how);
 
-  Status status(pg::Session& session);
+  Status status(pg::Session& session, std::chrono::milliseconds look_for);
+  void tell_old_clients(Status& status, pg::Session& session, const Plan& plan,
+                        std::chrono::milliseconds look_for);
+  // Before complete begins: waits until they are gone, or tells who was there lately.
+  void wait_until_idle(std::chrono::milliseconds idle);
+  void warn_of_old_clients(SchemaSession& session, const MigrationRecord& active,
+                           std::chrono::milliseconds look_for);
   void tell_backfills(Status& status, pg::Session& session, const Plan& plan,
                       const Journal& journal);
 

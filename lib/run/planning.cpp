@@ -32,6 +32,15 @@ Catalog Planning::catalog(const std::optional<Identifier>& live_version_schema) 
   return catalog;
 }
 
+pg::Definitions Planning::definitions() {
+  pg::Definitions definitions;
+  read("read what is in schema " + options_.schema.quoted(), [&] {
+    definitions =
+        pg::read_definitions(*session_, options_.schema, lock_timeout(options_.lock, session_));
+  });
+  return definitions;
+}
+
 Facts Planning::facts(const Migration& migration, const Catalog& catalog) {
   const auto answer = [&](const Questions& asked) {
     Facts answers;

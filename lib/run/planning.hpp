@@ -7,6 +7,7 @@
 #include "catalog/catalog.hpp"
 #include "catalog/facts.hpp"
 #include "migration/migration.hpp"
+#include "pg/definitions.hpp"
 #include "planner/planner.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lock_patience.hpp"
@@ -30,6 +31,7 @@ class Planning {
 
   // The tables, as clients of that version see them, or of the base schema.
   Catalog catalog(const std::optional<Identifier>& live_version_schema);
+  pg::Definitions definitions();
   // What the migration's operations want to know when they are planned over those tables.
   Facts facts(const Migration& migration, const Catalog& catalog);
   // Both.

@@ -17,7 +17,8 @@ namespace {
 
 // Script n brings version n of the state to version n + 1.
 constexpr std::array<std::string_view, StateSchema::kVersion> kScripts{
-    embedded::schema::state, embedded::schema::state_2, embedded::schema::state_3};
+    embedded::schema::state, embedded::schema::state_2, embedded::schema::state_3,
+    embedded::schema::state_4};
 
 // What this role finds, and may do.
 struct Outlook {
@@ -49,7 +50,8 @@ Outlook look(pg::Session& session, const Identifier& state) {
           "LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = wanted.name\n"
           "LEFT JOIN (VALUES ('version', true), ('migrations', true), ('journal', true),\n"
           "                  ('backfill', true), ('backfill_settings', false),\n"
-          "                  ('backfill_reports', false)) AS of_zdm (name, first) ON true\n"
+          "                  ('backfill_reports', false), ('sightings', false),\n"
+          "                  ('definitions', false)) AS of_zdm (name, first) ON true\n"
           "LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r'\n"
           "  AND c.relname = of_zdm.name\n"
           "GROUP BY n.oid",

@@ -8,7 +8,7 @@ namespace zdm::run {
 // The schema in which zdm keeps its state; its tables are described in schema/state*.sql.
 class StateSchema {
  public:
-  static constexpr int kVersion = 3;
+  static constexpr int kVersion = 4;
 
   explicit StateSchema(Identifier name) : name_(std::move(name)) {}
 

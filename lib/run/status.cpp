@@ -3,6 +3,7 @@
 #include "run/backfill_states.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
+#include "run/old_clients.hpp"
 #include "run/unseen.hpp"
 
 namespace zdm::run {
@@ -38,7 +39,16 @@ void Lifecycle::Parts::tell_backfills(Status& status, pg::Session& session, cons
   if (status.active->status == MigrationStatus::starting) status.notes = unseen(session, plan);
 }
 
-Status Lifecycle::Parts::status(pg::Session& session) {
+// While it is starting nobody is on the new version yet, so that all are on the old one.
+void Lifecycle::Parts::tell_old_clients(Status& status, pg::Session& session, const Plan& plan,
+                                        std::chrono::milliseconds look_for) {
+  if (status.active->status != MigrationStatus::started || !state.is_current(session)) return;
+  OldClients clients(session, options.state_schema, plan, status.active->id);
+  if (look_for.count() > 0) clients.look(look_for, interruption);
+  status.old_clients = clients.seen();
+}
+
+Status Lifecycle::Parts::status(pg::Session& session, std::chrono::milliseconds look_for) {
   Status status;
   status.schema = options.schema;
   if (!state.is_there(session)) return status;
@@ -53,18 +63,21 @@ Status Lifecycle::Parts::status(pg::Session& session) {
   const Plan plan = plan_from_json(history.plan(session, journal.migration_id()));
   tell_steps(status, session, plan, journal);
   tell_backfills(status, session, plan, journal);
+  tell_old_clients(status, session, plan, look_for);
   return status;
 }
 
-Status Lifecycle::status() {
+Status Lifecycle::status(std::chrono::milliseconds look_for) {
   SchemaSession session = parts_->connect_to_schema();
-  return parts_->status(*session);
+  Status status = parts_->status(*session, look_for);
+  if (!status.active && look_for.count() > 0) status.drift = parts_->drift_at_a_look(*session);
+  return status;
 }
 
 void Lifecycle::watch(std::chrono::milliseconds pause,
                       const std::function<bool(const Status&)>& show) {
   SchemaSession session = parts_->connect_to_schema();
-  while (show(parts_->status(*session))) parts_->interruption.sleep(pause);
+  while (show(parts_->status(*session, pause / 2))) parts_->interruption.sleep(pause / 2);
 }
 
 }  // namespace zdm::run

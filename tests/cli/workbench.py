@@ -126,10 +126,11 @@ class Workbench:
                                 capture_output=True, text=True, env=environment)
         assert result.returncode == 0, result.stderr + script
 
-    def session(self, sql):
+    def session(self, sql, application="psql"):
         """A psql that runs this and stays, with its transaction open; waits until it has."""
         child = subprocess.Popen(["psql", "-XAtq", "-d", self.database], text=True,
-                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                 env={**os.environ, "PGAPPNAME": application})
         self.children.append(child)
         child.stdin.write(sql + ";\nSELECT 'there';\n")
         child.stdin.flush()
