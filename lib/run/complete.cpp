@@ -54,8 +54,8 @@ void Lifecycle::Parts::wait_until_idle(std::chrono::milliseconds idle) {
   SchemaSession session = connect_to_schema();
   const auto active = this->active(session);
   if (!active || active->status != MigrationStatus::started) return;
-  const Plan plan = plan_from_json(history.plan(*session, active->id));
-  OldClients clients(*session, options.state_schema, plan, active->id);
+  const Plan plan = plan_from_json(history.plan(*session, active->span_id));
+  OldClients clients(*session, options.state_schema, plan, active->span_id);
   progress.note(fmt::format("waiting until nobody has been seen on the old version for {}",
                             duration_text(idle)));
   auto told = std::chrono::steady_clock::time_point();
@@ -74,8 +74,8 @@ void Lifecycle::Parts::wait_until_idle(std::chrono::milliseconds idle) {
 
 void Lifecycle::Parts::warn_of_old_clients(SchemaSession& session, const MigrationRecord& active,
                                            std::chrono::milliseconds look_for) {
-  const Plan plan = plan_from_json(history.plan(*session, active.id));
-  OldClients clients(*session, options.state_schema, plan, active.id);
+  const Plan plan = plan_from_json(history.plan(*session, active.span_id));
+  OldClients clients(*session, options.state_schema, plan, active.span_id);
   clients.look(look_for, interruption);
   for (const OldClient& client : clients.seen())
     if (client.ago < kLately)

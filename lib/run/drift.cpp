@@ -89,9 +89,10 @@ Sql KnownDefinitions::keep(long long migration_id,
 
 std::optional<KnownDefinitions::Known> KnownDefinitions::read(pg::Session& session) const {
   const Sql query =
-      sql("SELECT m.name, d.definitions FROM {0}.definitions d\n"
-          "JOIN {0}.migrations m ON m.id = d.migration_id\n"
-          "WHERE d.schema_name = {1} AND d.server_version = {2}",
+      sql("SELECT (SELECT m.name FROM {0}.migrations m\n"
+          "        WHERE d.migration_id IN (m.id, m.span_id) ORDER BY m.id DESC LIMIT 1),\n"
+          "  d.definitions\n"
+          "FROM {0}.definitions d WHERE d.schema_name = {1} AND d.server_version = {2}",
           state_, Literal{schema_.str()}, session.server_version() / kMajor);
   const pg::Rows rows = session.query(query.text());
   if (rows.empty()) return std::nullopt;

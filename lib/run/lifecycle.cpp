@@ -34,9 +34,16 @@ Planning Lifecycle::Parts::planning(SchemaSession& session) {
   return {session, options, {options.lock, interruption, progress}};
 }
 
-Findings Lifecycle::Parts::drift(SchemaSession& session) {
+Findings Lifecycle::Parts::drift(SchemaSession& session, const std::string& file,
+                                 const StartOptions& how) {
   const auto known = known_definitions(*session);
-  return known ? run::drift(*known, planning(session).definitions(), options.schema) : Findings{};
+  if (!known) return {};
+  Findings findings = run::drift(*known, planning(session).definitions(), options.schema);
+  for (Finding& finding : findings) {
+    finding.place.file = file;
+    if (how.allow_drift) finding.severity = Severity::warning;
+  }
+  return findings;
 }
 
 std::optional<Findings> Lifecycle::Parts::drift_at_a_look(pg::Session& session) {

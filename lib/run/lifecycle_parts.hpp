@@ -33,8 +33,9 @@ struct Lifecycle::Parts {
   Planning planning(SchemaSession& session);
 
   // What has changed in the schema since the last migration was complete, and none explains.
-  // Nothing where that is not known. Not while a migration is active.
-  Findings drift(SchemaSession& session);
+  // Nothing where that is not known. Not while a migration is active. Told of the file that is to
+  // run; warnings where it is allowed.
+  Findings drift(SchemaSession& session, const std::string& file, const StartOptions& how);
   // The same for who does not wait for anybody's lock: none where that would be needed.
   std::optional<Findings> drift_at_a_look(pg::Session& session);
   std::optional<KnownDefinitions::Known> known_definitions(pg::Session& session);

@@ -86,6 +86,7 @@ Migrated Lifecycle::Parts::migrate(SchemaSession& session, const Folder& folder,
     SpanPlan next = plan_next(session, wanted);
     drop_allowed(next.planned.findings, how.start);
     append(result.findings, std::move(next.planned.findings));
+    append(result.findings, drift(session, wanted.front().file, how.start));
     if (has_errors(result.findings)) break;
     const bool complete = how.start.complete || (how.one_by_one && due.size() > 1);
     const MigrationRecord begun = begin(session, next.span, next.planned.plan, how.start);
@@ -115,6 +116,7 @@ FolderPlan Lifecycle::Parts::plan_migrate(SchemaSession& session, const Folder& 
   SpanPlan next = plan_next(session, found.migrations);
   drop_allowed(next.planned.findings, how.start);
   append(result.findings, std::move(next.planned.findings));
+  append(result.findings, drift(session, found.migrations.front().file, how.start));
   result.plan = std::move(next.planned.plan);
   result.left.erase(result.left.begin(),
                     result.left.begin() + static_cast<std::ptrdiff_t>(next.span.size()));

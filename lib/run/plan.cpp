@@ -38,10 +38,8 @@ PlanResult Lifecycle::plan(const Migration& migration) {
     refuse_completed(*completed, migration.checksum());
   PlanResult planned =
       parts_->planning(session).plan(history.live_version_schema(*session), migration);
-  for (Finding& finding : parts_->drift(session)) {
-    finding.place.file = migration.file;
+  for (Finding& finding : parts_->drift(session, migration.file, {}))
     planned.findings.push_back(std::move(finding));
-  }
   if (auto finding = out_of_order(migration, history.all(*session)))
     planned.findings.push_back(std::move(*finding));
   return planned;

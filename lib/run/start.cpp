@@ -103,11 +103,8 @@ std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
   PlanResult planned = planning(session).plan(live, migration);
   drop_allowed(planned.findings, how);
   findings = std::move(planned.findings);
-  for (Finding& finding : drift(session)) {
-    finding.place.file = migration.file;
-    if (how.allow_drift) finding.severity = Severity::warning;
+  for (Finding& finding : drift(session, migration.file, how))
     findings.push_back(std::move(finding));
-  }
   if (auto finding = out_of_order(migration, before)) findings.push_back(std::move(*finding));
   if (has_errors(findings)) return std::nullopt;
   return begin(session, {migration}, planned.plan, how);

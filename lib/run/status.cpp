@@ -43,7 +43,7 @@ void Lifecycle::Parts::tell_backfills(Status& status, pg::Session& session, cons
 void Lifecycle::Parts::tell_old_clients(Status& status, pg::Session& session, const Plan& plan,
                                         std::chrono::milliseconds look_for) {
   if (status.active->status != MigrationStatus::started || !state.is_current(session)) return;
-  OldClients clients(session, options.state_schema, plan, status.active->id);
+  OldClients clients(session, options.state_schema, plan, status.active->span_id);
   if (look_for.count() > 0) clients.look(look_for, interruption);
   status.old_clients = clients.seen();
 }

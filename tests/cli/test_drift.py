@@ -118,3 +118,21 @@ def test_a_locked_table_keeps_nobody_waiting(bench):
     assert json.loads(bench.done("status", "--json", "--lock-timeout", "50ms").out)["drift"] is None
     blocker.kill()
     blocker.wait()
+
+
+def test_migrate_refuses_it_as_well(bench):
+    completed(bench)
+    bench.sql("CREATE INDEX by_hand ON users (email)")
+    bench.refused(3, "migrate", ".", says="index by_hand: is there, and no")
+    told = bench.done("migrate", ".", "--allow-drift", "--complete").err
+    assert "warning: schema \"public\", index by_hand" in told, told
+    assert drift(bench) == []
+
+
+def test_the_last_of_a_span_is_named(bench):
+    completed(bench)
+    bench.file("03_more.json", [{"add_column": {"table": "users", "column": {"name": "more", "type": "int", "nullable": True}}}])
+    bench.done("migrate", ".", "--complete")
+    bench.sql("CREATE INDEX by_hand ON users (email)")
+    [message] = drift(bench)
+    assert message.endswith('since migration "03_more" was complete'), message

@@ -110,7 +110,7 @@ TEST_CASE("a backfill's line leaves out what is not known yet, and says why it p
 
 TEST_CASE("a status in a log says only what has changed") {
   run::Status before;
-  before.active.emplace().name = "01_x";
+  before.active.emplace().span = {"01_x"};
   before.steps_total = 5;
   before.backfills.resize(2);
   before.backfills[0].table.name = Identifier("users");
