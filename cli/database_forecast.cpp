@@ -1,9 +1,11 @@
 #include "database_forecast.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "core/error.hpp"
 #include "engine.hpp"
+#include "run/edited_history.hpp"
 #include "run/out_of_order.hpp"
 #include "sequence.hpp"
 
@@ -57,11 +59,15 @@ Applied applied_migrations(const std::vector<run::MigrationRecord>& history) {
 Forecast forecast_applied(const ReadFile& file, const run::MigrationRecord& record) {
   Forecast result = only_read(file);
   result.is_applied = true;
-  if (file.parsed.migration.checksum() != record.checksum)
-    result.findings.push_back(finding("edited-history", Severity::error, file,
-                                      "has changed since it was applied",
-                                      "undo that, and put the change into a new file"));
+  if (auto edited = run::edited_history(file.parsed.migration, record))
+    result.findings.push_back(std::move(*edited));
   return result;
+}
+
+// The tables behind it are as what was applied has left them, which is not this file.
+bool is_edited(const Forecast& forecast) {
+  return std::any_of(forecast.findings.begin(), forecast.findings.end(),
+                     [](const Finding& each) { return each.code == "edited-history"; });
 }
 
 // All files behind the first, which is planned once more to know what it leaves.
@@ -94,7 +100,8 @@ Forecasts forecast_all(const std::vector<ReadFile>& files, const Globals& global
       outstanding.push_back(&file);
   }
   if (!outstanding.empty()) forecasts.push_back(forecast_first(*outstanding.front(), engine));
-  if (outstanding.size() > 1) forecast_others(forecasts, outstanding, globals, engine, history);
+  if (outstanding.size() > 1 && !is_edited(forecasts.back()))
+    forecast_others(forecasts, outstanding, globals, engine, history);
   return forecasts;
 }
 

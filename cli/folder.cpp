@@ -8,20 +8,28 @@
 
 #include "core/error.hpp"
 #include "migration/document.hpp"
+#include "migration/file_order.hpp"
 
 namespace zdm::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-// By file name in byte order, which is the order of migrations.
-using Paths = std::set<fs::path>;
+struct InOrder {
+  bool operator()(const fs::path& a, const fs::path& b) const {
+    if (comes_before(a.stem().string(), b.stem().string())) return true;
+    return a.stem() == b.stem() && a < b;
+  }
+};
+
+using Paths = std::set<fs::path, InOrder>;  // of one folder
 
 void add_files_before(const fs::path& folder, const fs::path& last, Paths& paths) {
   std::error_code error;  // a folder that cannot be read has no files before
   const fs::path place = folder.empty() ? "." : folder;
   for (const fs::directory_entry& entry : fs::directory_iterator(place, error))
-    if (is_migration_file(entry.path().string()) && entry.path().filename() < last.filename())
+    if (is_migration_file(entry.path().string()) &&
+        InOrder()(entry.path().filename(), last.filename()))
       paths.insert(folder / entry.path().filename());
 }
 
@@ -38,7 +46,8 @@ std::vector<std::string> migration_files(const std::string& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
     if (is_migration_file(entry.path().string())) paths.insert(entry.path());
   if (error)
-    throw Error(ErrorKind::failed, fmt::format("cannot read {}: {}", folder, error.message()));
+    throw Error(ErrorKind::failed, fmt::format("cannot read {}: {}",
+                                               folder.empty() ? "\"\"" : folder, error.message()));
   return {paths.begin(), paths.end()};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "as_applied.hpp"
 #include "connection.hpp"
 #include "database_forecast.hpp"
 #include "folder.hpp"
@@ -25,45 +26,63 @@ std::vector<ReadFile> files_before(const std::string& file) {
   return read_files(names);
 }
 
-TablesBefore nothing(const Globals& globals) {
-  TablesBefore tables{.position = {.catalog = {}, .situation = situation(globals, std::nullopt)},
+TablesBefore nothing(const ReadFile& file, const Globals& globals) {
+  TablesBefore tables{.file = file,
+                      .position = {.catalog = {}, .situation = situation(globals, std::nullopt)},
                       .engine = {}};
   tables.position.catalog.schema = globals.run.schema;
   return tables;
 }
 
-TablesBefore as_database_has_them(std::unique_ptr<Engine> engine, const Globals& globals) {
+TablesBefore as_database_has_them(const ReadFile& file, std::unique_ptr<Engine> engine,
+                                  const Globals& globals) {
   run::Lifecycle& lifecycle = **engine;
-  return {.position = {.catalog = lifecycle.catalog(),
+  return {.file = file,
+          .position = {.catalog = lifecycle.catalog(),
                        .situation = situation(globals, lifecycle.status().old_version_schema)},
           .engine = std::move(engine)};
 }
 
-void go_on_over(const std::string& file, const Applied& applied, TablesBefore& tables) {
-  for (const ReadFile& each : files_before(file)) {
-    const Migration& migration = each.parsed.migration;
-    if (!applied.contains(migration.name)) advance(each, facts(tables, migration), tables.position);
-  }
+void go_on_over(const std::vector<ReadFile>& files, TablesBefore& tables) {
+  for (const ReadFile& each : files)
+    advance(each, facts(tables, each.parsed.migration), tables.position);
+}
+
+TablesBefore before_outstanding(const ReadFile& file, const Applied& applied,
+                                std::unique_ptr<Engine> engine, const Globals& globals) {
+  TablesBefore tables = as_database_has_them(file, std::move(engine), globals);
+  std::vector<ReadFile> outstanding = files_before(file.file);
+  std::erase_if(outstanding,
+                [&](const ReadFile& each) { return applied.contains(each.parsed.migration.name); });
+  go_on_over(outstanding, tables);
+  return tables;
+}
+
+TablesBefore before_applied(const ReadFile& file, run::MigrationStatus status, Engine& engine,
+                            const Globals& globals) {
+  AsApplied recorded = as_applied(file, files_before(file.file), engine->sources());
+  TablesBefore tables = nothing(recorded.file, globals);
+  tables.is_active = status != run::MigrationStatus::completed;
+  tables.findings = std::move(recorded.findings);
+  go_on_over(recorded.before, tables);
+  return tables;
 }
 
 }  // namespace
 
 TablesBefore tables_before(const ReadFile& file, const Globals& globals, Console& console,
                            Ground ground) {
-  TablesBefore tables = nothing(globals);
-  Applied applied;
   const std::string url = connection_url(globals.postgres_url, environment_variable);
-  if (ground == Ground::database_or_files && names_a_database(url, environment_variable)) {
-    auto engine = std::make_unique<Engine>(globals, console);
-    applied = applied_on(*engine);
-    const auto record = applied.find(file.parsed.migration.name);
-    if (record == applied.end())
-      tables = as_database_has_them(std::move(engine), globals);
-    else
-      tables.is_active = record->second != run::MigrationStatus::completed;
+  if (ground == Ground::files || !names_a_database(url, environment_variable)) {
+    TablesBefore tables = nothing(file, globals);
+    go_on_over(files_before(file.file), tables);
+    return tables;
   }
-  go_on_over(file.file, tables.engine ? applied : Applied{}, tables);
-  return tables;
+  auto engine = std::make_unique<Engine>(globals, console);
+  const Applied applied = applied_on(*engine);
+  const auto record = applied.find(file.parsed.migration.name);
+  return record == applied.end() ? before_outstanding(file, applied, std::move(engine), globals)
+                                 : before_applied(file, record->second, *engine, globals);
 }
 
 Facts facts(TablesBefore& tables, const Migration& migration) {

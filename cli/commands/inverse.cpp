@@ -71,7 +71,8 @@ Findings notes(const ReadFile& file, const TablesBefore& tables, const Position&
 
 // Plans the migration and then its inverse. Without a database, the tables may not be known in
 // full.
-Inverted tried_inverse(const ReadFile& file, TablesBefore& tables) {
+Inverted tried_inverse(TablesBefore& tables) {
+  const ReadFile file = tables.file;
   const Position before = tables.position;
   const Facts answers = facts(tables, file.parsed.migration);
   const Findings mistakes = errors_of(advance(file, answers, tables.position).findings);
@@ -81,6 +82,7 @@ Inverted tried_inverse(const ReadFile& file, TablesBefore& tables) {
   const auto add = [&](Findings more) {
     std::move(more.begin(), more.end(), std::back_inserter(inverted.findings));
   };
+  add(tables.findings);
   add(notes(file, tables, before));
   if (has_errors(inverted.findings)) return inverted;
   if (mistakes.empty())
@@ -102,9 +104,12 @@ class PrintInverse : public Command {
     return "While a migration is active, zdm rollback takes it back, and loses nothing.\n"
            "What was dropped has to be known as it was: from the database that --postgres-url,\n"
            "ZDM_POSTGRES_URL, DATABASE_URL and so on name, if the migration is not applied there; "
-           "else\n"
-           "from the files before it in its folder. Rows and values that were dropped do not come "
-           "back.\n"
+           "if it\n"
+           "is, from what was applied there before it, as the database has recorded it (a file "
+           "that was\n"
+           "edited since is told, and does not count); without a database from the files before it "
+           "in its\n"
+           "folder. Rows and values that were dropped do not come back.\n"
            "The findings tell what is lost, and what no operation can make again. Where one has "
            "no\n"
            "inverse, it is named with the reason, nothing is printed, and the exit code is 3.\n\n"
@@ -139,7 +144,7 @@ class PrintInverse : public Command {
   Inverted inverse_of(const ReadFile& file, const Globals& globals, Console& console) const {
     TablesBefore tables =
         tables_before(file, globals, console, offline_ ? Ground::files : Ground::database_or_files);
-    return tried_inverse(file, tables);
+    return tried_inverse(tables);
   }
 
   std::vector<std::string> files_;

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "as_applied.hpp"
 #include "command.hpp"
 #include "core/error.hpp"
 #include "engine.hpp"
@@ -33,12 +34,6 @@ void make_folder(const std::string& folder) {
   if (error || !fs::is_directory(folder))
     throw Error(ErrorKind::failed, fmt::format("cannot write into the folder \"{}\"{}", folder,
                                                error ? ": " + error.message() : ""));
-}
-
-// The database has the text alone: what is JSON was a .json file, else YAML.
-std::string file_name(const run::MigrationSource& source) {
-  return source.name +
-         (nlohmann::json::accept(source.text, /*ignore_comments=*/true) ? ".json" : ".yaml");
 }
 
 // What somebody has written into zdm's state must not lead out of the folder.

@@ -32,6 +32,7 @@ std::string reason() { return std::generic_category().message(errno); }
 }  // namespace
 
 FileText read_file_text(const std::string& file) {
+  if (file.empty()) return refused("\"\"", "is no file's name");
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored))
     return refused(file, "is a folder, not a migration file");

@@ -95,6 +95,9 @@ ParsedMigration parse_migration(const std::string& file, std::string_view text) 
 
 ParsedMigration read_migration(const std::string& file) {
   FileText read = read_file_text(file);
+  if (read.findings.empty() && file.ends_with(".sql"))
+    read.findings.push_back(problem({file, {}, 0, 0}, "not-a-migration", "is SQL, and no migration",
+                                    "zdm convert makes migrations of SQL, and zdm lint judges it"));
   if (read.findings.empty() && fields::is_blank(read.text))
     read.findings.push_back(
         problem({file, {}, 0, 0}, "empty-file", "is empty",

@@ -120,6 +120,6 @@ PlanResult stored_plan(pg::Session& session, const History& history, const Migra
                        const std::string& file);
 
 // Error(wrong_state): it is completed already.
-[[noreturn]] void refuse_completed(const MigrationRecord& completed, const std::string& checksum);
+[[noreturn]] void refuse_completed(const MigrationRecord& completed);
 
 }  // namespace zdm::run

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "plan/plan_json.hpp"
+#include "run/edited_history.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
 #include "run/out_of_order.hpp"
@@ -29,13 +30,17 @@ PlanResult Lifecycle::plan(const Migration& migration) {
   if (!parts_->state.is_there(*session))
     return parts_->planning(session).plan(std::nullopt, migration);
   if (const auto active = history.active(*session)) {
-    if (active->name == migration.name && active->span.size() == 1 &&
-        active->checksum == migration.checksum())
-      return stored_plan(*session, history, *active, migration.file);
-    parts_->refuse_while_active(session, *active);
+    if (active->name != migration.name || active->span.size() > 1)
+      parts_->refuse_while_active(session, *active);
+    if (auto edited = edited_history(migration, *active))
+      return {.plan = {}, .findings = {*edited}};
+    return stored_plan(*session, history, *active, migration.file);
   }
-  if (const auto completed = history.completed(*session, migration.name))
-    refuse_completed(*completed, migration.checksum());
+  if (const auto completed = history.completed(*session, migration.name)) {
+    if (auto edited = edited_history(migration, *completed))
+      return {.plan = {}, .findings = {*edited}};
+    refuse_completed(*completed);
+  }
   PlanResult planned =
       parts_->planning(session).plan(history.live_version_schema(*session), migration);
   for (Finding& finding : parts_->drift(session, migration.file, {}))

@@ -40,13 +40,10 @@ bool Lifecycle::Parts::contract_has_begun(SchemaSession& session, const Migratio
                                  journal.read(*session));
 }
 
-void refuse_completed(const MigrationRecord& completed, const std::string& checksum) {
-  const bool edited = checksum != completed.checksum;
+void refuse_completed(const MigrationRecord& completed) {
   throw Error(ErrorKind::wrong_state,
-              fmt::format("{} was completed at {}{}", named(completed), completed.completed_at,
-                          edited ? ", and its file was changed since" : ""),
-              edited ? "put the change into a new file, under a new name"
-                     : "there is nothing to do; a new change needs a new file");
+              fmt::format("{} was completed at {}", named(completed), completed.completed_at),
+              "there is nothing to do; a new change needs a new file");
 }
 
 }  // namespace zdm::run

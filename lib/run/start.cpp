@@ -2,6 +2,7 @@
 
 #include "plan/plan_difference.hpp"
 #include "plan/plan_json.hpp"
+#include "run/edited_history.hpp"
 #include "run/lifecycle.hpp"
 #include "run/lifecycle_parts.hpp"
 #include "run/out_of_order.hpp"
@@ -26,12 +27,7 @@ bool is_resumed_by(const MigrationRecord& active, const Migration& migration,
   if (active.name != migration.name || active.span.size() > 1) return false;
   const bool completing = options.complete && (active.status == MigrationStatus::started ||
                                                active.status == MigrationStatus::completing);
-  if (active.status != MigrationStatus::starting && !completing) return false;
-  if (active.checksum == migration.checksum()) return true;
-  throw Error(ErrorKind::wrong_state,
-              fmt::format("{} was started, but not to its end, and its file was changed since",
-                          named(active)),
-              "undo the change and start it again, or zdm rollback first");
+  return active.status == MigrationStatus::starting || completing;
 }
 
 // What start has done goes again, since nobody but its user knows of it yet.
@@ -96,8 +92,13 @@ std::optional<MigrationRecord> Lifecycle::Parts::begin(SchemaSession& session,
   std::vector<MigrationRecord> before;
   if (state.is_there(*session)) {
     before = history.all(*session);
-    if (const auto completed = history.completed(*session, migration.name))
-      refuse_completed(*completed, migration.checksum());
+    if (const auto completed = history.completed(*session, migration.name)) {
+      if (auto edited = edited_history(migration, *completed)) {
+        findings = {*edited};
+        return std::nullopt;
+      }
+      refuse_completed(*completed);
+    }
     live = history.live_version_schema(*session);
   }
   PlanResult planned = planning(session).plan(live, migration);
@@ -123,6 +124,8 @@ Findings Lifecycle::start(const Migration& migration, const StartOptions& option
   SchemaSession session = parts_->connect_and_lock();
   Findings findings;
   auto active = parts_->active(session);
+  if (active && active->name == migration.name && active->span.size() == 1)
+    if (auto edited = edited_history(migration, *active)) return {*edited};
   if (active && !is_resumed_by(*active, migration, options))
     parts_->refuse_while_active(session, *active);
   if (active)

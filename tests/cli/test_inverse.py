@@ -82,6 +82,27 @@ def test_files_before_that_are_not_applied_yet(bench):
     assert added["column"] == {"name": "title", "type": "text"}, added
 
 
+def test_what_was_applied_counts_and_not_what_has_become_of_its_file(bench):
+    bench.file("01_users.json", [CREATE])
+    bench.file("02_title.json", [{"rename_column": {"table": "users", "from": "name", "to": "title"}}])
+    bench.file("03_drop.json", [{"drop_column": {"table": "users", "column": "title"}}])
+    for file in ["01_users.json", "02_title.json", "03_drop.json"]:
+        bench.done("start", file, "--complete")
+    bench.file("01_users.json", json.dumps({"operations": [CREATE]}).replace("varchar(20)", "varchar(99)"))
+    (bench.folder / "02_title.json").unlink()
+    bench.file("02_unapplied.json", [{"drop_table": {"name": "users"}}])
+    column = {"name": "title", "type": "character varying(20)", "default": "'x'"}
+    result = inverse(bench, "03_drop.json")
+    assert operations(result) == [{"add_column": {"table": "users", "column": column}}], result
+    assert "01_users.json: warning: has changed since it was applied" in result.err, result
+    findings = inverse(bench, "03_drop.json", "--json").json()["findings"]
+    assert [each["code"] for each in findings if each["file"] == "01_users.json"] == ["edited-history"]
+    bench.file("03_drop.json", [{"drop_table": {"name": "users"}}])
+    result = inverse(bench, "03_drop.json")
+    assert operations(result) == [{"add_column": {"table": "users", "column": column}}], result
+    assert "03_drop.json: warning: has changed since it was applied" in result.err, result
+
+
 def test_nothing_of_the_tables_is_needed_for_a_name(bench):
     bench.file("02_rename.json", [{"rename_column": {"table": "users", "from": "name", "to": "title"}}])
     result = inverse(bench, "02_rename.json", **NOWHERE)
@@ -177,6 +198,13 @@ def test_what_no_operation_makes_is_told(bench):
         assert lack in said, said
 
 
+def test_an_unlogged_table_would_come_back_logged(bench):
+    bench.sql("CREATE UNLOGGED TABLE caches (id int PRIMARY KEY)")
+    bench.file("01_drop.json", [{"drop_table": {"name": "caches"}}])
+    assert 'warning: not made again, since no operation has a field for it: the UNLOGGED form of table "caches"' \
+        in inverse(bench, "01_drop.json").err
+
+
 def test_while_it_is_active_rollback_is_right(bench):
     bench.users()
     bench.file("01_age.json", ADD_AGE)
@@ -187,7 +215,8 @@ def test_while_it_is_active_rollback_is_right(bench):
 def test_wrong_usage(bench):
     bench.refused(3, "inverse", "nothing.json", says="nothing.json: ")
     bench.file("a.sql", "SELECT 1;")
-    bench.refused(3, "inverse", "a.sql", says="is not valid JSON")
+    bench.refused(3, "inverse", "a.sql", says=["a.sql: is SQL, and no migration", "zdm convert"])
+    bench.refused(3, "inverse", "", says='"": is no file')
     bench.refused(3, "inverse", ".", says=".: ")
     bench.refused(2, "inverse", says="inverse: FILE is missing")
     bench.refused(2, "inverse", "a.json", "b.json", says='"b.json" is one operand too many')

@@ -339,6 +339,29 @@ def test_files_that_do_not_agree_with_the_history(bench):
     bench.refused(3, "validate", "02_age.json", says="02_age.json: has changed since it was applied")
     findings = bench.expect(3, "validate", "02_age.json", "--json").json()["findings"]
     assert [finding["code"] for finding in findings] == ["edited-history"]
+    for command in ["plan", "start"]:
+        bench.refused(3, command, "02_age.json", says="02_age.json: has changed since it was applied")
+        findings = bench.expect(3, command, "02_age.json", "--json").json()["findings"]
+        assert [finding["code"] for finding in findings] == ["edited-history"]
+    bench.refused(3, "plan", "02_age.json", "03_later.json", says="02_age.json: has changed")
+
+
+def test_the_order_of_files_is_that_of_their_full_names(bench):
+    bench.users()
+    bench.done("start", bench.file("01_a-2.json", []), "--complete")
+    assert "sorts before" not in bench.done("start", bench.file("01_a.yaml", "operations: []"), "--complete").err
+    assert bench.done("latest", "migration", "--local", ".").out == "01_a\n"
+    assert '01_a-1.json: warning: sorts before "01_a"' in bench.done("plan", bench.file("01_a-1.json", [])).err
+
+
+def test_an_active_migration_whose_file_was_edited(bench):
+    bench.users()
+    bench.done("start", bench.file("01_age.json", ADD_AGE))
+    bench.file("01_age.json", [])
+    for command in ["plan", "start"]:
+        bench.refused(3, command, "01_age.json", says=["has changed since it was started", "zdm rollback"])
+    bench.done("rollback")
+    bench.done("start", "01_age.json")
 
 
 def test_what_a_type_has_no_place_for_is_told(bench):
