@@ -83,15 +83,16 @@ std::string tidy(std::string_view text) {
   return result;
 }
 
-// "10, 2": none if there is anything but numbers.
+// "10, 2", "5,-2": none if there is anything but numbers.
 std::optional<std::vector<int>> numbers(std::string_view text) {
   std::vector<int> found;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t comma = std::min(text.find(',', at), text.size());
     const std::string number = tidy(text.substr(at, comma - at));
-    const bool digits =
-        std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || number.empty() || number.size() > 8) return std::nullopt;
+    const std::size_t begin = number.starts_with('-') ? 1 : 0;  // 15+: the scale of numeric(5,-2)
+    const bool digits = std::all_of(number.begin() + static_cast<std::ptrdiff_t>(begin),
+                                    number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || number.size() == begin || number.size() > 8) return std::nullopt;
     found.push_back(std::stoi(number));
     at = comma + 1;
   }
@@ -139,6 +140,8 @@ std::optional<TypeFacts> builtin_type(std::string_view written) {
   const auto spelling = std::find_if(kSpellings.begin(), kSpellings.end(),
                                      [&](const Spelling& s) { return s.written == parts.name; });
   if (spelling == kSpellings.end()) return std::nullopt;
+  const auto is_negative = [](int modifier) { return modifier < 0; };
+  if (std::any_of(parts.modifiers.begin(), parts.modifiers.end(), is_negative)) return std::nullopt;
   const std::string name(spelling->type);
   const std::string array = dimensions > 0 ? "[]" : "";
   TypeFacts facts;
