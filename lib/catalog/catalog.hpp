@@ -27,6 +27,8 @@ class Catalog {
   // Every relation name in the schema (indexes, sequences, views, types' too): taken for new ones.
   std::set<Identifier> relation_names;
   std::set<Identifier> schema_names;  // every schema of the database
+  // Made by the migration so far: nobody sees them yet, and they have no rows.
+  std::set<TableId> new_tables;
 
   const Table* table(const Identifier& name) const;
   const Table* table(TableId id) const;

@@ -19,4 +19,9 @@ struct Uses {
 
 bool Constraint::uses(ColumnId id) const { return std::visit(Uses{id}, rule); }
 
+bool is_indexed(const Constraint& constraint) {
+  return std::holds_alternative<KeyConstraint>(constraint.rule) ||
+         std::holds_alternative<ExcludeConstraint>(constraint.rule);
+}
+
 }  // namespace zdm

@@ -60,4 +60,7 @@ struct Constraint {
   auto operator<=>(const Constraint&) const = default;
 };
 
+// Is it kept by an index, which has its name?
+bool is_indexed(const Constraint& constraint);
+
 }  // namespace zdm

@@ -53,6 +53,7 @@ struct Table {
   bool row_security = false;
   bool force_row_security = false;  // the owner, too, sees only the rows that policies allow
   bool has_inheritance_children = false;
+  bool unlogged = false;  // UNLOGGED: no WAL for its rows, which a crash of the server empties
   std::string replica_identity = "default";  // default, full, nothing, index
   std::optional<Identifier> replica_identity_index;
   std::vector<Trigger> triggers;  // the user's, by name

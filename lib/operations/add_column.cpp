@@ -73,7 +73,8 @@ ObjectNames AddColumn::names() const {
 void AddColumn::refuse_unsafe(Draft& draft, const Table& before, const NewColumn& made) const {
   const fields::Location at = draft.location().at("column");
   const Column& added = made.column;
-  if (!added.nullable && !added.default_value && !made.fill && !up && !column.generated)
+  const bool has_rows = !draft.before().new_tables.contains(before.id);
+  if (has_rows && !added.nullable && !added.default_value && !made.fill && !up && !column.generated)
     draft.refuse(at, "not-null-no-default",
                  fmt::format("column \"{}\" is NOT NULL, and the rows that are there have no value "
                              "for it",

@@ -239,7 +239,8 @@ Changes AlterColumn::changes(Draft draft) const {
   refuse_contradictions(draft, *this, *before, *old, alteration);
   const bool twice = needs_second_form(draft.before(), *this, *before, *old, alteration);
   // A wider type alone keeps all values.
-  if (twice || !alteration.changes_type) require_expressions(draft, *this, *old, alteration);
+  if (twice || !alteration.changes_type)
+    require_expressions(draft, *this, *before, *old, alteration);
   return twice ? second_form(draft, *this, *before, *old, alteration)
                : in_place(draft, *this, *before, *old, alteration);
 }

@@ -123,8 +123,9 @@ void refuse_contradictions(Draft& draft, const AlterColumn& wanted, const Table&
                  fmt::format("\"{}\" is generated, and has no default", before.name.str()));
 }
 
-void require_expressions(Draft& draft, const AlterColumn& wanted, const Column& before,
-                         const Alteration& alteration) {
+void require_expressions(Draft& draft, const AlterColumn& wanted, const Table& table,
+                         const Column& before, const Alteration& alteration) {
+  if (draft.before().new_tables.contains(table.id)) return;
   std::vector<std::string> both;
   if (alteration.changes_type)
     both.push_back(fmt::format("the type changes from {} to {}", before.type.text,

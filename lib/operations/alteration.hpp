@@ -21,7 +21,7 @@ void refuse_contradictions(Draft& draft, const AlterColumn& wanted, const Table&
                            const Column& before, const Alteration& alteration);
 
 // "up" and "down" are needed where the values of one version need not be those of the other.
-void require_expressions(Draft& draft, const AlterColumn& wanted, const Column& before,
-                         const Alteration& alteration);
+void require_expressions(Draft& draft, const AlterColumn& wanted, const Table& table,
+                         const Column& before, const Alteration& alteration);
 
 }  // namespace zdm::operations

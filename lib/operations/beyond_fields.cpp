@@ -132,6 +132,7 @@ std::vector<std::string> beyond_fields(const Constraint& constraint) {
 std::vector<std::string> beyond_fields(const Table& table, const Privileges& usual) {
   Found found(fmt::format("table \"{}\"", table.name.str()));
   found.add_if(table.privileges != usual, "the privileges");
+  found.add_if(table.unlogged, "the UNLOGGED form");
   found.add_if(table.row_security || table.force_row_security, "the row security");
   found.add_if(!table.triggers.empty(), "the triggers");
   found.add_if(!table.statistics.empty(), "the extended statistics");

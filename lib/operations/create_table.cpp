@@ -128,7 +128,9 @@ Changes CreateTable::changes(Draft draft) const {
   add_columns(draft, table);
   if (draft.refused()) return draft.refusal();
   table = with_rules(draft, std::move(table));
-  return draft.changes(draft.before().with(std::move(table)));
+  Catalog after = draft.before().with(table);
+  after.new_tables.insert(table.id);
+  return draft.changes(std::move(after));
 }
 
 }  // namespace

@@ -59,7 +59,9 @@ const fields::Record<DropColumn>& DropColumn::record() {
 }
 
 ObjectNames DropColumn::names() const {
-  ObjectNames names{.needs = {table.str(), in_table(table, column)}, .makes = {}};
+  ObjectNames names{.needs = {table.str(), in_table(table, column)},
+                    .makes = {},
+                    .takes = {in_table(table, column)}};
   add_needs(names, table, down);
   return names;
 }
@@ -78,7 +80,8 @@ void DropColumn::refuse_unsafe(Draft& draft, const Table& before, const Column& 
         where, "last-column",
         fmt::format("\"{}\" is the only column of table \"{}\"", column.str(), table.str()),
         "drop the table");
-  if (!down && !has_value_of_its_own(dropped))
+  const bool has_old_clients = !draft.before().new_tables.contains(before.id);
+  if (has_old_clients && !down && !has_value_of_its_own(dropped))
     draft.refuse(
         draft.location(), "missing-down",
         fmt::format("\"down\" is missing: column \"{}\" is NOT NULL without a default, and "
@@ -107,14 +110,16 @@ Table without_column(Draft& draft, Table table, const Column& dropped) {
   for (const Index& index : table.indexes)
     if (index.uses(id)) draft.free(index.name);
   for (const Constraint& constraint : table.constraints)
-    if (std::holds_alternative<KeyConstraint>(constraint.rule) && constraint.uses(id))
-      draft.free(constraint.name);
+    if (is_indexed(constraint) && constraint.uses(id)) draft.free(constraint.name);
   if (dropped.sequence && dropped.sequence->name.schema == draft.before().schema)
     draft.free(dropped.sequence->name.name);
   table.last_column_id = table.next_column_id() - 1;
   std::erase_if(table.columns, [&](const Column& c) { return c.id == id; });
   std::erase_if(table.indexes, [&](const Index& i) { return i.uses(id); });
   std::erase_if(table.constraints, [&](const Constraint& c) { return c.uses(id); });
+  std::erase_if(table.dependents, [&](const Dependent& d) {
+    return d.what == "generated column " + dropped.name.quoted();
+  });
   std::erase_if(table.statistics,
                 [&](const ExtendedStatistics& s) { return is_in(s.columns, id); });
   return table;

@@ -53,9 +53,7 @@ void free_names(Draft& draft, const Table& table) {
   draft.free(table.name);
   for (const Index& index : table.indexes) draft.free(index.name);
   for (const Constraint& constraint : table.constraints)
-    if (!std::holds_alternative<CheckConstraint>(constraint.rule) &&
-        !std::holds_alternative<ForeignKeyConstraint>(constraint.rule))
-      draft.free(constraint.name);
+    if (is_indexed(constraint)) draft.free(constraint.name);
   for (const Column& column : table.columns)
     if (column.sequence && column.sequence->name.schema == draft.before().schema)
       draft.free(column.sequence->name.name);

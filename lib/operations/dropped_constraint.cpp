@@ -12,11 +12,6 @@
 namespace zdm::operations {
 namespace {
 
-bool is_indexed(const Constraint& constraint) {
-  return std::holds_alternative<KeyConstraint>(constraint.rule) ||
-         std::holds_alternative<ExcludeConstraint>(constraint.rule);
-}
-
 void refuse_needed(Draft& draft, const Table& before, const Constraint& constraint) {
   const fields::Location where = draft.location().at("name");
   if (before.replica_identity_index == constraint.name)

@@ -50,12 +50,13 @@ struct Changes {
   Findings findings;  // with an error, `after` is the catalog before
 };
 
-// Names that an operation needs to be there, or makes. Tables alone ("users"), and things in a
-// table
-// ("users.email"). The planner moves an operation later only if it needs what a later one makes.
+// Names that an operation needs to be there, makes, or takes away. Tables alone ("users"), and
+// things in a table ("users.email"). The planner moves an operation later only if it needs what a
+// later one makes, or takes away what a column reads that a later one takes away.
 struct ObjectNames {
   std::vector<std::string> needs;
   std::vector<std::string> makes;
+  std::vector<std::string> takes{};
 };
 
 struct Inverse;  // operations/inverse.hpp

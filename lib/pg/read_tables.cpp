@@ -15,6 +15,7 @@ TableDraft table_of(RowCursor row) {
   table.privileges = read_privileges(row.value());
   table.row_security = row.boolean();
   table.has_inheritance_children = row.boolean();
+  table.unlogged = row.boolean();
   table.replica_identity = row.text();
   table.replica_identity_index = row.optional_name();
   table.last_column_id = row.number();

@@ -55,11 +55,10 @@ class Unmade {
 };
 
 // Nobody sees a table yet that the migration makes: its rules bind no client of the old version.
-bool binds_nobody(const Finding& finding, const Operation& operation, const Catalog& now,
-                  const Catalog& before) {
+bool binds_nobody(const Finding& finding, const Operation& operation, const Catalog& now) {
   if (finding.code != "binds-old-version") return false;
   const Table* table = now.table(Identifier(operation.names().needs.front()));
-  return table != nullptr && before.table(table->id) == nullptr;
+  return table != nullptr && now.new_tables.contains(table->id);
 }
 
 void record_columns(Folded& folded, const Catalog& catalog, const std::vector<DualWrite>& writes) {
@@ -91,8 +90,7 @@ Folded fold(const Migration& migration, const Catalog& before, const Facts& fact
     Changes changes = operation->changes(folded.after, facts, folded.questions);
     const bool failed = has_errors(changes.findings);
     for (Finding& finding : changes.findings)
-      if (!unmade.explains(finding, *operation) &&
-          !binds_nobody(finding, *operation, folded.after, before))
+      if (!unmade.explains(finding, *operation) && !binds_nobody(finding, *operation, folded.after))
         folded.findings.push_back(std::move(finding));
     if (failed) {
       unmade.add(*operation);

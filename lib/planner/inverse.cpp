@@ -54,7 +54,7 @@ class Telling {
       add("inverse-drops", Severity::warning, "to take this back drops " + end);
     for (const std::string& lack : inverse_.lacks)
       add("inverse-lacks", Severity::warning,
-          lack + " is not made again: no operation has a field for it");
+          "not made again, since no operation has a field for it: " + lack);
     return findings_;
   }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -29,15 +30,32 @@ std::set<std::string> names_in(const Catalog& catalog, const std::set<std::strin
   return names;
 }
 
+// Generated columns, by each column that they read; both as in ObjectNames, and of those names
+// only.
+std::multimap<std::string, std::string> readers_in(const Catalog& catalog,
+                                                   const std::set<std::string>& taken) {
+  std::multimap<std::string, std::string> readers;
+  if (taken.size() < 2) return readers;
+  for (const auto& table : catalog.tables())
+    for (const Column& reader : table->columns)
+      for (const Column& read : table->columns)
+        if (reader.generated && read.id != reader.id && reader.generated->reads(read.id))
+          readers.emplace(operations::in_table(table->name, read.name),
+                          operations::in_table(table->name, reader.name));
+  return readers;
+}
+
 class Sorter {
  public:
   Sorter(const Operations& operations, const Catalog& before) : operations_(operations) {
-    std::set<std::string> needs;
+    std::set<std::string> needs, taken;
     for (const auto& operation : operations) {
       names_.push_back(operation->names());
       needs.insert(names_.back().needs.begin(), names_.back().needs.end());
+      taken.insert(names_.back().takes.begin(), names_.back().takes.end());
     }
     known_ = names_in(before, needs);
+    readers_ = readers_in(before, taken);
   }
 
   Operations sorted(Findings& findings) {
@@ -72,14 +90,24 @@ class Sorter {
     for (const std::string& need : names_[i].needs) {
       if (known_.contains(need)) continue;
       for (std::size_t j = 0; j < operations_.size(); ++j)
-        if (j != i && !placed_.contains(j) && makes(j, need)) return j;
+        if (j != i && !placed_.contains(j) && is_in(names_[j].makes, need)) return j;
+    }
+    return taker_to_wait_for(i);
+  }
+
+  // One that is not placed yet and takes away what reads a column that this one takes away.
+  std::optional<std::size_t> taker_to_wait_for(std::size_t i) const {
+    for (const std::string& taken : names_[i].takes) {
+      const auto [begin, end] = readers_.equal_range(taken);
+      for (auto reader = begin; reader != end; ++reader)
+        for (std::size_t j = 0; j < operations_.size(); ++j)
+          if (j != i && !placed_.contains(j) && is_in(names_[j].takes, reader->second)) return j;
     }
     return std::nullopt;
   }
 
-  bool makes(std::size_t i, const std::string& name) const {
-    const auto& made = names_[i].makes;
-    return std::find(made.begin(), made.end(), name) != made.end();
+  static bool is_in(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
   }
 
   // Every one that is left waits for another that is left: who goes from one to the next comes
@@ -92,7 +120,7 @@ class Sorter {
     return {.code = "cycle",
             .severity = Severity::error,
             .place = one.place(),
-            .message = fmt::format("{} needs what {} ({}) makes, and the other way round",
+            .message = fmt::format("{} has to wait for {} ({}), and the other way round",
                                    one.kind(), other.kind(), other.place().pointer),
             .hint = "put them into two migrations"};
   }
@@ -100,6 +128,7 @@ class Sorter {
   const Operations& operations_;
   std::vector<ObjectNames> names_;
   std::set<std::string> known_;
+  std::multimap<std::string, std::string> readers_;
   std::vector<std::size_t> waiting_;  // as written
   std::set<std::size_t> placed_;
   Operations result_;

@@ -7,7 +7,7 @@ std::set<Identifier> relations_of(const Table& table) {
   std::set<Identifier> names{table.name};
   for (const Index& index : table.indexes) names.insert(index.name);
   for (const Constraint& constraint : table.constraints)
-    if (std::holds_alternative<KeyConstraint>(constraint.rule)) names.insert(constraint.name);
+    if (is_indexed(constraint)) names.insert(constraint.name);
   return names;
 }
 
@@ -30,6 +30,7 @@ Catalog settled(const Catalog& before, const Catalog& after, const Identifier& v
     result = result.with(settled(*table));
   }
   result.schema_names.insert(version_schema);
+  result.new_tables.clear();
   return result;
 }
 

@@ -128,9 +128,13 @@ class Swap {
     for (const Column* added : added_identities(change_)) add_all(end_added_identity(*added));
   }
 
+  // Generated ones read others, and so are dropped before these.
   void drop_columns() {
-    for (const Column* column : change_.gone_columns())
-      add(ddl::drop_column(table_, change_.physical_name(column->id), referenced_from(*column)));
+    for (const bool generated : {true, false})
+      for (const Column* column : change_.gone_columns())
+        if (column->generated.has_value() == generated)
+          add(ddl::drop_column(table_, change_.physical_name(column->id),
+                               referenced_from(*column)));
     if (work_.mark) add(ddl::drop_column(table_, *work_.mark));
     if (work_.moved) add(ddl::drop_column(table_, *work_.moved));
   }

@@ -11,12 +11,6 @@
 namespace zdm::planner {
 namespace {
 
-// Its name is its index's.
-bool is_indexed(const Constraint& constraint) {
-  return std::holds_alternative<KeyConstraint>(constraint.rule) ||
-         std::holds_alternative<ExcludeConstraint>(constraint.rule);
-}
-
 bool is_made_anew(const TableWork& work, const Constraint& constraint) {
   const auto& added = work.carried.constraints;
   const auto& built = work.carried.indexes;

@@ -162,7 +162,8 @@ void Direct::rename_column(const Json& fields) {
 }
 
 void Direct::drop_column(const Json& fields) {
-  alter(fields["table"], "DROP COLUMN " + quoted(fields["column"]));
+  // A generated column may go before or after those that it reads.
+  alter(fields["table"], "DROP COLUMN IF EXISTS " + quoted(fields["column"]) + " CASCADE");
 }
 
 void Direct::alter_column(const Json& fields) {

@@ -14,6 +14,7 @@ SELECT
   c.relrowsecurity,
   c.relkind = 'r' AND c.relhassubclass
     AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS has_children,
+  c.relpersistence = 'u' AS unlogged,
   CASE c.relreplident
     WHEN 'd' THEN 'default' WHEN 'n' THEN 'nothing' WHEN 'f' THEN 'full' WHEN 'i' THEN 'index'
   END AS replica_identity,
