@@ -9,12 +9,14 @@
 #include "core/error.hpp"
 #include "plan/plan_json.hpp"
 #include "planner/planner.hpp"
+#include "planner/raw_sql.hpp"
 #include "run/backfill.hpp"
 #include "run/index_build.hpp"
 #include "run/outside_transaction.hpp"
 #include "run/planning.hpp"
 #include "run/proof.hpp"
 #include "run/step_transaction.hpp"
+#include "run/violation.hpp"
 
 namespace zdm::run {
 namespace {
@@ -65,7 +67,12 @@ struct Executor::Run {
   RunContext& context = executor.context_;
 
   void operator()(const Transaction& work) const {
-    run_transaction(context, step, work.statements, StepState::done);
+    try {
+      run_transaction(context, step, work.statements, StepState::done);
+    } catch (const Error& error) {
+      if (is_connection_error(error) || planner::is_raw_sql(step)) throw;
+      throw violated_by_constraint(context, step, error);
+    }
   }
   void operator()(const BuildIndex& work) const {
     if (!executor.was_touched(step)) {

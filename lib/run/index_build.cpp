@@ -9,6 +9,7 @@
 #include "run/lock_patience.hpp"
 #include "run/outside_transaction.hpp"
 #include "run/step_transaction.hpp"
+#include "run/violation.hpp"
 
 namespace zdm::run {
 namespace {
@@ -51,10 +52,12 @@ void build(RunContext& context, const Step& step, const BuildIndex& work) {
       if (is_connection_error(error) || error.kind() == ErrorKind::interrupted ||
           waited_long_enough)
         throw;
+      const Error told =
+          violated_by_index(context, step, work.index, in_statement(error, step, work.create));
       if (state_of(*context.session, work.index) == IndexState::invalid)
         drop_index(context, step, work.drop);
       if (is_lock_conflict(error)) throw;
-      throw in_statement(error, step, work.create);
+      throw told;
     }
   });
 }

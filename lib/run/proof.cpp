@@ -9,30 +9,18 @@
 #include "run/blocked_watch.hpp"
 #include "run/lock_patience.hpp"
 #include "run/step_transaction.hpp"
+#include "run/violation.hpp"
 
 namespace zdm::run {
 namespace {
 
-constexpr std::size_t kRowsTold = 3;
-
-std::string to_text(const pg::Rows& rows, std::size_t i) {
-  std::string text;
-  for (std::size_t column = 0; column < rows.columns.size(); ++column)
-    text += fmt::format("{}{} = {}", column > 0 ? ", " : "", rows.columns[column],
-                        rows.rows[i][column].value_or("NULL"));
-  return text;
-}
-
 Error disproved(const Step& step, const Proof& proof, const pg::Rows& rows) {
-  std::string examples;
-  for (std::size_t i = 0; i < rows.rows.size() && i < kRowsTold; ++i)
-    examples += "\n  " + to_text(rows, i);
-  if (rows.rows.size() > kRowsTold) examples += "\n  and more";
   return {ErrorKind::failed,
-          fmt::format("{}: it does not hold that {}; found:{}", step.title, proof.claim, examples),
+          fmt::format("{}: it does not hold that {}; found:{}", step.title, proof.claim,
+                      as_examples(rows)),
           step.phase == Phase::contract ? "somebody has changed it since start: put it right and "
                                           "run zdm complete, or zdm rollback"
-                                        : "change these rows, or the migration, and start again"};
+                                        : kChangeRows};
 }
 
 // Through a cursor, so that a million rows are no more to hold than four.
