@@ -23,7 +23,10 @@ Json as_json(const std::optional<Estimate>& estimate) {
 Json as_json(const QualifiedName& name, const TableExtent& extent) {
   return {{"table", {{"schema", name.schema.str()}, {"name", name.name.str()}}},
           {"rows", extent.rows ? Json(*extent.rows) : Json()},
-          {"bytes", extent.bytes}};
+          {"bytes", extent.bytes},
+          {"read_sample",
+           extent.read ? Json{{"bytes", extent.read->bytes}, {"seconds", extent.read->seconds}}
+                       : Json()}};
 }
 
 // Adds to a work as it stands in the plan's JSON: each of its statements under its key.

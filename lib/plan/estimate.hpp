@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,19 @@
 
 namespace zdm {
 
+// How fast a part of a table was read, just now.
+struct ReadSample {
+  long long bytes = 0;
+  double seconds = 0;
+  auto operator<=>(const ReadSample&) const = default;
+};
+
 // What the server says of a table, all its partitions included.
 struct TableExtent {
   std::optional<long long> rows;  // as its statistics have it; none: it was never analyzed
   long long bytes = 0;            // as it is now, without indexes
+  // None: it is too small for that to tell anything, or could not be read at once.
+  std::optional<ReadSample> read{};
 };
 
 // How fast zdm has filled tables of this database before: the median of its backfills.
@@ -34,9 +44,12 @@ struct Rate {
   double bytes_per_second = 0;
 };
 
-// Assumed where nothing is known: what a small machine reaches with others about, so that most take
-// less.
+// Assumed where nothing is known: less than what `./dev bench --only rates` measures on a machine
+// of two cores, so that most take less.
 Rate assumed_rate(Cost cost);
+
+// The tables of which a read tells how long the plan's own reading of them will take.
+std::set<QualifiedName> scanned_tables(const Plan& plan);
 
 struct Estimate {
   std::optional<long long> rows;

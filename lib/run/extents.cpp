@@ -6,6 +6,7 @@
 #include "run/lifecycle_parts.hpp"
 #include "run/lock_patience.hpp"
 #include "run/of_each_table.hpp"
+#include "run/read_samples.hpp"
 
 namespace zdm::run {
 namespace {
@@ -61,6 +62,7 @@ std::optional<Extents> Lifecycle::extents(const Plan& plan) {
   Extents extents;
   const auto look = [&] { extents.tables = table_extents(*session, tables_of(plan)); };
   if (!look_without_waiting(*session, parts_->options.lock.timeout, look)) return std::nullopt;
+  add_read_samples(*session, scanned_tables(plan), extents.tables);
   if (parts_->state.is_there(*session))
     extents.history = fill_history(*session, parts_->options.state_schema);
   return extents;

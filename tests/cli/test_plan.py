@@ -1,5 +1,7 @@
 """What zdm plan tells besides the steps: how much, how long, and which columns are which."""
 
+import re
+
 from workbench import *
 
 RENAME = [{"rename_column": {"table": "users", "from": "email", "to": "mail"}}, *UPPER_NAME]
@@ -25,6 +27,24 @@ def test_rows_bytes_and_time_of_each_statement_that_takes_long(bench):
     assert "in ranges of pages: about 50,000 rows, " in text and "how long that may take" in text, text
     assert "about 50,000 rows, " in bench.done("plan", "01_change.json", "--markdown").out
     assert "about 50,000 rows, " in bench.done("plan", "01_change.json", "--sql").out
+
+
+def test_a_part_of_what_will_be_read_is_read_to_tell_how_long_that_takes(bench):
+    bench.sql("CREATE TABLE notes (id int PRIMARY KEY, note text, length int);"
+              "INSERT INTO notes SELECT i, repeat('x', 900), i FROM generate_series(1, 30000) i")
+    check = {"create_constraint": {"table": "notes", "name": "some_length", "type": "check", "check": "length > 0",
+                                   "columns": ["length"], "up": {"length": "length"}, "down": {"length": "length"}}}
+    bench.file("01_check.json", [check])
+    estimates = bench.done("plan", "01_check.json", "--json").json()["plans"][0]["estimates"]
+    sample = estimates["tables"][0]["read_sample"]
+    assert 500_000 < sample["bytes"] < 33_000_000 and 0 < sample["seconds"] < 0.2, estimates
+    assert any(re.match(r"reading notes: \d+ MB/s, as [\d.]+ MB of it were read just now", line)
+               for line in estimates["grounds"]), estimates
+    held = bench.session("BEGIN; LOCK TABLE notes")
+    begin = time.monotonic()
+    bench.done("plan", "01_check.json")
+    assert time.monotonic() - begin < 3
+    held.kill()
 
 
 def test_a_table_that_was_never_analyzed(bench):

@@ -47,6 +47,26 @@ TEST_CASE("of a table that was never analyzed the bytes alone are known") {
   CHECK(cli::to_text(*told) == "about 57 MB, 6 s");
 }
 
+TEST_CASE("what is to be read takes as long as some of it took just now") {
+  Plan plan;
+  plan.steps.push_back(filling());
+  plan.steps.push_back(filling());
+  plan.steps.back().phase = Phase::build;
+  plan.steps.back().work = Proof{
+      {.sql = {}, .lock = LockMode::access_share, .cost = Cost::scans_table, .table = kUsers}, ""};
+  Extents extents = million_rows();
+  CHECK(estimate(plan.steps.back(), extents)->seconds == 2);
+  extents.tables.at(kUsers).read = ReadSample{.bytes = 2'000'000, .seconds = 0.01};
+  CHECK(estimate(plan.steps.back(), extents)->seconds == 0.3);
+  CHECK(scanned_tables(plan) == std::set{kUsers});
+  const std::vector<std::string> told = grounds(plan, extents);
+  REQUIRE(told.size() == 3);
+  CHECK(told[1] == "reading users: 200 MB/s, as 2.0 MB of it were read just now");
+  CHECK(told[2] ==
+        "filling rows: 25,000 rows/s or 10 MB/s, whichever takes longer: assumed, and not measured "
+        "here; it is less than zdm's own bench reaches on two cores");
+}
+
 TEST_CASE("nothing is told of a brief statement, nor of a table that is not there yet") {
   Step brief = filling();
   brief.work = Transaction{
