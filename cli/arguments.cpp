@@ -85,6 +85,12 @@ Strings option_names(const Parser& parser, const Command* command) {
   return names;
 }
 
+bool belongs_to(const Command* command, const Parser& parser, const std::string& name) {
+  return std::any_of(parser.found.begin(), parser.found.end(), [&](const Found& found) {
+    return found.owner == command && has_name(found.option, name);
+  });
+}
+
 // Only the name is shown: what stands behind the = may be a URL with a password.
 void refuse_unknown(const Parser& parser, const Strings& extras) {
   if (extras.empty()) return;
@@ -94,6 +100,10 @@ void refuse_unknown(const Parser& parser, const Strings& extras) {
   });
   if (option != extras.end()) {
     const std::string name = option->substr(0, option->find('='));
+    if (command != nullptr && belongs_to(command, parser, name))
+      throw mistake(
+          fmt::format("{} stands behind the command: zdm {} {}", name, command->name(), name), {},
+          command);
     throw mistake(fmt::format("there is no option {}", without_password(name)),
                   nearest(name, option_names(parser, command)), command);
   }
@@ -123,6 +133,22 @@ void assign_operands(Command& command, const Strings& given) {
   if (operands.values != nullptr) *operands.values = given;
 }
 
+// CLI11 takes the next word for the value of "--schema=".
+void give_empty_values(const Parser& parser, Strings& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (!arguments[i].starts_with("--") || arguments[i].find('=') + 1 != arguments[i].size())
+      continue;
+    const std::string name = arguments[i].substr(0, arguments[i].size() - 1);
+    const bool takes_one =
+        std::any_of(parser.found.begin(), parser.found.end(), [&](const Found& found) {
+          return found.option.needs_value() && has_name(found.option, name);
+        });
+    if (!takes_one) continue;
+    arguments[i] = name;
+    arguments.insert(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1, "");
+  }
+}
+
 // CLI11 is left with what stands before the first "--": behind it there are operands only, and a
 // COMMAND's own options and "--" among them.
 Strings take_plain_operands(Strings& arguments) {
@@ -135,6 +161,7 @@ Strings take_plain_operands(Strings& arguments) {
 
 Request parse_with(Parser& parser, Strings arguments) {
   const Strings behind = take_plain_operands(arguments);
+  give_empty_values(parser, arguments);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {
     parser.app.parse(arguments);

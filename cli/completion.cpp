@@ -17,12 +17,6 @@ bool names_files(std::string_view metavar) {
          metavar.find(".json") != metavar.npos || metavar == "COMMAND";
 }
 
-// "-o,--output": is it called `name`?
-bool is_called(const Option& option, const std::string& name) {
-  const std::string names = "," + option.names + ",";
-  return names.find("," + name + ",") != names.npos;
-}
-
 class Line {
  public:
   Line(const std::vector<Option>& globals, const Commands& commands)
@@ -61,7 +55,7 @@ class Line {
 
   std::optional<Option> find(const std::string& name) const {
     const auto found = std::find_if(options_.begin(), options_.end(),
-                                    [&](const Option& option) { return is_called(option, name); });
+                                    [&](const Option& option) { return has_name(option, name); });
     return found == options_.end() ? std::nullopt : std::optional(*found);
   }
 

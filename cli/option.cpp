@@ -56,6 +56,7 @@ struct Assign {
 
   void operator()(bool* value) const { *value = true; }
   void operator()(std::string* value) const { *value = text; }
+  void operator()(std::optional<std::string>* value) const { *value = text; }
   void operator()(std::chrono::milliseconds* value) const { *value = parse_duration(text); }
   void operator()(std::optional<std::chrono::milliseconds>* value) const {
     *value = parse_duration(text);
@@ -90,6 +91,10 @@ struct DefaultText {
 }  // namespace
 
 std::string Option::long_name() const { return names.substr(names.rfind(',') + 1); }
+
+bool has_name(const Option& option, const std::string& name) {
+  return ("," + option.names + ",").find("," + name + ",") != std::string::npos;
+}
 
 std::string Option::default_text() const {
   return std::visit([](const auto* value) { return DefaultText{}(value); }, binding);

@@ -12,10 +12,10 @@
 namespace zdm::cli {
 
 // Where an option's value goes. What stands there before parsing is the default.
-using Binding = std::variant<bool*, std::string*, std::chrono::milliseconds*,
-                             std::optional<std::chrono::milliseconds>*, int*, std::optional<int>*,
-                             std::optional<long long>*, Identifier*, std::optional<Identifier>*,
-                             std::vector<Identifier>*>;
+using Binding = std::variant<bool*, std::string*, std::optional<std::string>*,
+                             std::chrono::milliseconds*, std::optional<std::chrono::milliseconds>*,
+                             int*, std::optional<int>*, std::optional<long long>*, Identifier*,
+                             std::optional<Identifier>*, std::vector<Identifier>*>;
 
 // An option as data: the parser, the help, and later man pages and completions read it.
 struct Option {
@@ -31,6 +31,9 @@ struct Option {
   bool needs_value() const { return !is_flag() && implied.empty(); }
   std::string default_text() const;  // "500ms"; empty if there is none to show
 };
+
+// "-o,--output": is it called `name`?
+bool has_name(const Option& option, const std::string& name);
 
 // Reads the text into the option's binding. Throws Error(usage) that names the option.
 void assign(const Option& option, const std::string& text);

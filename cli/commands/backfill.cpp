@@ -46,7 +46,11 @@ class SteerBackfill : public Command {
         {"--as-started", "", "set: what start was told holds again", &as_started_},
         json_option(json_)};
   }
-  Operands operands() override { return {"pause|resume|set", "what to do", 1, 1, &action_}; }
+  Operands operands() override {
+    std::vector<std::string> names;
+    for (const Action& action : actions()) names.emplace_back(action.name);
+    return {"pause|resume|set", "what to do", 1, 1, &action_, "", names};
+  }
 
   int run(const Globals& globals, Console& console) override {
     const Action& action = find_action();

@@ -69,8 +69,7 @@ class Latest : public Command {
     if (json_ == !what_.empty())
       throw Error(ErrorKind::usage, fmt::format("latest: give {}, or --json", one_of(kWhat)));
     if (!json_) require_choice("latest", what_.front(), kWhat);
-    const Newest newest =
-        folder_.empty() ? in_database(globals, console) : in_folder(folder_, globals);
+    const Newest newest = folder_ ? in_folder(*folder_, globals) : in_database(globals, console);
     console.data(json_ ? as_json(newest, globals) : text(newest, globals) + "\n");
     return kDone;
   }
@@ -107,7 +106,7 @@ class Latest : public Command {
   }
 
   std::vector<std::string> what_;
-  std::string folder_;
+  std::optional<std::string> folder_;
   bool json_ = false;
 };
 

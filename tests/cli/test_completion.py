@@ -100,6 +100,7 @@ def test_values_are_completed(bench):
     assert in_bash(bench, "zdm", "start", "--lock-timeout", "") == [], "a duration is the user's own"
     assert in_bash(bench, "zdm", "explain", "rename_") == ["rename_table", "rename_column", "rename_constraint"]
     assert in_fish(bench, "zdm completion f") == ["fish"]
+    assert in_bash(bench, "zdm", "backfill", "") == ["pause", "resume", "set"]
 
 
 def test_files_are_completed_where_files_may_stand(bench):

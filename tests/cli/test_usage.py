@@ -115,3 +115,18 @@ def test_the_readme_names_every_command(bench):
     readme = (pathlib.Path(__file__).resolve().parents[2] / "README.md").read_text()
     named = readme.split("\nCommands: ")[1].split(";")[0]
     assert set(bench.commands()) == set(re.findall(r"`(\w+)`", named))
+
+
+def test_an_empty_value_is_a_value(bench):
+    bench.file("01_a.json", [])
+    for given in [["--schema="], ["--schema", ""]]:
+        bench.refused(2, *given, "validate", "--offline", "01_a.json", says="--schema: the name")
+    bench.refused(2, "lint", "--format=", "01_a.json", says='--format: "" is not text')
+    bench.refused(1, "latest", "migration", "--local=", says='cannot read "": ')
+    bench.refused(1, "latest", "migration", "--local", "", says='cannot read "": ')
+
+
+def test_an_option_before_the_command_that_it_belongs_to(bench):
+    bench.refused(2, "--json", "lint", "x.sql", says="--json stands behind the command: zdm lint --json")
+    bench.refused(2, "--complete", "start", "x.json", says="--complete stands behind the command: zdm start --complete")
+    bench.refused(2, "--jsn", "lint", "x.sql", says='did you mean "--json"?')

@@ -4,7 +4,7 @@
 SELECT
   format('rows of %I are equal in what has to be unique', t.relname),
   format('SELECT %s FROM %I.%I WHERE ctid IN (SELECT unnest(ARRAY[min(ctid), max(ctid)])'
-         ' FROM %2$I.%3$I WHERE (%4$s) AND (%5$s) GROUP BY %6$s HAVING count(*) > 1 LIMIT 2)',
+         ' FROM %2$I.%3$I WHERE (%4$s) AND (%5$s) GROUP BY %6$s HAVING count(*) > 1 LIMIT 4)',
          concat_ws(', ', key.list, elements.shown), n.nspname, t.relname,
          coalesce(pg_get_expr(i.indpred, i.indrelid), 'true'),
          -- A column of pg_index from 15 on.
