@@ -125,9 +125,10 @@ void Direct::create_table(const Json& fields) {
 
 void Direct::rename_table(const Json& fields) {
   alter(fields["from"], "RENAME TO " + quoted(fields["to"]));
+  const std::string from = fields["from"];
+  const std::string to = fields["to"];
   ColumnNames renamed;
-  for (auto [table, column] : drawn_)
-    renamed.emplace(table == fields["from"] ? fields["to"].get<std::string>() : table, column);
+  for (auto [table, column] : drawn_) renamed.emplace(table == from ? to : table, column);
   drawn_ = std::move(renamed);
 }
 

@@ -108,10 +108,11 @@ class TakingBack {
   }
 
   void note_renamed_column(const Json& fields) {
+    const std::string from = fields["from"];
+    const std::string to = fields["to"];
     each_of(fields["table"], [&](Lineage& lineage) {
-      if (lineage.column == fields["from"]) lineage.column = fields["to"];
-      for (std::string& read : lineage.reads)
-        if (read == fields["from"]) read = fields["to"];
+      if (lineage.column == from) lineage.column = to;
+      std::replace(lineage.reads.begin(), lineage.reads.end(), from, to);
     });
     later(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", name(fields["table"]),
                       name(fields["to"]), name(fields["from"])));
