@@ -51,7 +51,15 @@ void Rehearsal::forget() {
   session_->query("ROLLBACK TO SAVEPOINT zdm_rehearsal; RELEASE SAVEPOINT zdm_rehearsal");
 }
 
-std::set<Identifier> Rehearsal::tables_touched() {
+std::set<Identifier> Rehearsal::tables_touched() { return tables_locked(sql("true")); }
+
+std::set<Identifier> Rehearsal::tables_held() {
+  return tables_locked(
+      sql("l.mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', "
+          "'AccessExclusiveLock')"));
+}
+
+std::set<Identifier> Rehearsal::tables_locked(const Sql& condition) {
   const Sql query =
       sql("SELECT DISTINCT coalesce(root.relname, c.relname)\n"
           "FROM pg_catalog.pg_locks l\n"
@@ -60,8 +68,8 @@ std::set<Identifier> Rehearsal::tables_touched() {
           "  ON root.oid = pg_catalog.pg_partition_root(c.oid)\n"
           "JOIN pg_catalog.pg_namespace n ON n.oid = coalesce(root.relnamespace, c.relnamespace)\n"
           "WHERE l.locktype = 'relation' AND l.pid = pg_catalog.pg_backend_pid()\n"
-          "  AND n.nspname = {}",
-          Literal{options_.schema.str()});
+          "  AND n.nspname = {} AND {}",
+          Literal{options_.schema.str()}, condition);
   std::set<Identifier> tables;
   for (const pg::Row& row : session_->query(query.text()).rows)
     tables.emplace(row.at(0).value_or(""));

@@ -32,10 +32,14 @@ class Rehearsal {
   // The tables of the managed schema that all SQL so far has read or written in any way: it holds
   // their locks until the end. Partitions stand for their tables.
   std::set<Identifier> tables_touched();
+  // Those of them that it has locked so that others cannot write.
+  std::set<Identifier> tables_held();
 
  private:
   Rehearsal(SchemaSession& session, const Options& options)
       : session_(session), options_(options) {}
+
+  std::set<Identifier> tables_locked(const Sql& condition);
 
   SchemaSession& session_;
   const Options& options_;

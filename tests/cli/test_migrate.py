@@ -203,6 +203,13 @@ def test_sql_that_needs_what_a_file_before_makes(bench):
                 _02_sql=sql("INSERT INTO tags VALUES (1)"), _03_c=add("c"))
 
 
+def test_sql_that_would_keep_clients_waiting_while_it_is_tried(bench):
+    bench.sql("CREATE TABLE tags (id int PRIMARY KEY)")
+    folder(bench, _01_a=UPPER_NAME, _02_sql=sql("ALTER TABLE tags ADD x int", "ALTER TABLE tags DROP x"))
+    assert "02_sql.json: note: does not run as one" in bench.done("plan", "m", "--lock-timeout", "1ms").err
+    assert "as one" not in bench.done("plan", "m", "--lock-timeout", "30s").err
+
+
 def test_sql_that_takes_a_table_away(bench):
     bench.sql("CREATE TABLE tags (id int PRIMARY KEY)")
     folder(bench, _01_a=add("x", table="tags"), _02_sql=sql("DROP TABLE tags", "CREATE TABLE tags (id int)"),
