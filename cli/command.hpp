@@ -41,6 +41,7 @@ std::unique_ptr<Command> backfill_command();
 std::unique_ptr<Command> history_command();
 std::unique_ptr<Command> latest_command();
 std::unique_ptr<Command> pull_command();
+std::unique_ptr<Command> create_command();
 std::unique_ptr<Command> validate_command();
 std::unique_ptr<Command> lint_command();
 std::unique_ptr<Command> convert_command();
