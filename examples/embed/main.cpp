@@ -4,6 +4,7 @@
 // completes it. A deployment would wait between the two, until the last old client has gone.
 
 #include <iostream>
+#include <string>
 
 #include "core/error.hpp"
 #include "migration/migration.hpp"
@@ -19,9 +20,9 @@ class Steps : public zdm::run::Progress {
     std::cout << "  " << step.title << " (" << took.count() << " ms)\n";
   }
   void statement_done(const std::string&, std::chrono::milliseconds) override {}
-  void waits_for_lock(const zdm::Step& step, int attempt, std::chrono::milliseconds,
+  void waits_for_lock(const std::string& what, int attempt, std::chrono::milliseconds,
                       const std::vector<zdm::run::Blocker>&) override {
-    std::cout << "  " << step.title << " waits for a lock, attempt " << attempt << "\n";
+    std::cout << "  " << what << " waits for a lock, attempt " << attempt << "\n";
   }
   void backfilled(const zdm::run::BackfillState&) override {}
   void undoing(const zdm::Step& step) override { std::cout << "  undoing " << step.title << "\n"; }
