@@ -57,7 +57,7 @@ TEST_CASE("rows that are not unique are told, and no index that refuses rows is 
   Run run(database, plan_of({build_t_id()}));
   const Error error = error_of([&] { run->start(); });
   CHECK(error.sqlstate() == "23505");
-  CHECK_THAT(error.what(), contains("Key (id)=(1) is duplicated"));
+  CHECK_THAT(error.what(), contains("are equal in what has to be unique; found:\n  id = 1\n"));
   CHECK(validity(database) == "none");
 }
 
