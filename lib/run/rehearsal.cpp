@@ -1,6 +1,5 @@
 #include "run/rehearsal.hpp"
 
-#include "core/error.hpp"
 #include "core/search_path.hpp"
 #include "run/lock_patience.hpp"
 #include "sql/sql.hpp"
@@ -26,12 +25,12 @@ void Rehearsal::run(SchemaSession& session, const Options& options,
   }
 }
 
-std::optional<std::string> Rehearsal::attempt(const std::string& sql_text) {
+std::optional<Error> Rehearsal::attempt(const std::string& sql_text) {
   const std::vector<Identifier> path = expression_path(options_.schema, options_.search_path);
   session_->query(sql("SAVEPOINT zdm_rehearsal; SET LOCAL search_path = {}, pg_temp;\n"
                       "SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}",
                       path, milliseconds_of(lock_timeout(options_.lock, session_)),
-                      milliseconds_of(kLongest))
+                      milliseconds_of(options_.lock.timeout))
                       .text());
   try {
     session_->query(sql_text);
@@ -43,7 +42,7 @@ std::optional<std::string> Rehearsal::attempt(const std::string& sql_text) {
     if (error.kind() != ErrorKind::failed || is_connection_error(error) || is_lock_conflict(error))
       throw;
     forget();
-    return error.what();
+    return error;
   }
 }
 

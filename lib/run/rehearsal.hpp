@@ -1,11 +1,11 @@
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <optional>
 #include <set>
 #include <string>
 
+#include "core/error.hpp"
 #include "core/identifier.hpp"
 #include "run/lifecycle.hpp"
 #include "run/schema_session.hpp"
@@ -17,15 +17,14 @@ namespace zdm::run {
 // functions send elsewhere) stays.
 class Rehearsal {
  public:
-  // No statement of the user's runs for longer: its locks are held as long as the rehearsal lasts.
-  static constexpr std::chrono::seconds kLongest{5};
-
   // Runs `work`. Throws what that throws; that of a lock conflict where the SQL did not get one.
   static void run(SchemaSession& session, const Options& options,
                   const std::function<void(Rehearsal&)>& work);
 
-  // Runs the SQL; why it cannot be run, and then nothing of it has been done.
-  std::optional<std::string> attempt(const std::string& sql);
+  // Runs the SQL, for no longer than the lock timeout: whoever waits for what it locks waits for
+  // it. Returns why it cannot be run (57014: it takes longer), and then nothing of it has been
+  // done.
+  std::optional<Error> attempt(const std::string& sql);
   // Takes the last attempt back.
   void forget();
 

@@ -49,6 +49,12 @@ const Finding* first_refusal(const Findings& findings) {
   return found == findings.end() ? nullptr : &*found;
 }
 
+std::string why_not_tried(const Error& error) {
+  if (error.sqlstate() == "57014") return "to try its SQL takes longer than --lock-timeout";
+  return std::string("its SQL does not run before the files before it are complete: ") +
+         error.what();
+}
+
 class SpanPlanning {
  public:
   SpanPlanning(SchemaSession& session, const Options& options, const Waiting& waiting,
@@ -136,8 +142,8 @@ class SpanPlanning {
       if (sql_[i].at_start.empty()) continue;
       const std::set<Identifier> changed =
           i > 0 ? tables_changed_before(i) : std::set<Identifier>();
-      if (const auto why = rehearsal.attempt(sql_[i].at_start))
-        return end_at(i, "its SQL does not run before the files before it are complete: " + *why);
+      if (const auto error = rehearsal.attempt(sql_[i].at_start))
+        return end_at(i, why_not_tried(*error));
       if (const std::string why = why_not_with(rehearsal, changed, before, reading); !why.empty()) {
         rehearsal.forget();
         return end_at(i, why);

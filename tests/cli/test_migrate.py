@@ -203,6 +203,11 @@ def test_sql_that_needs_what_a_file_before_makes(bench):
                 _02_sql=sql("INSERT INTO tags VALUES (1)"), _03_c=add("c"))
 
 
+def test_sql_that_takes_long(bench):
+    ends_before(bench, "02_sql", "to try its SQL takes longer than --lock-timeout", _01_a=UPPER_NAME,
+                _02_sql=sql("SELECT pg_sleep(0.6)"), _03_c=add("c"))
+
+
 def test_sql_that_would_keep_clients_waiting_while_it_is_tried(bench):
     bench.sql("CREATE TABLE tags (id int PRIMARY KEY)")
     folder(bench, _01_a=UPPER_NAME, _02_sql=sql("ALTER TABLE tags ADD x int", "ALTER TABLE tags DROP x"))
