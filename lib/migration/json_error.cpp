@@ -45,6 +45,7 @@ std::string hint_for(std::string_view text, std::size_t offset) {
 
 Finding json_error(std::string_view text, std::size_t position, const std::string& what) {
   const bool at_end = what.find("unexpected end of input") != std::string::npos ||
+                      what.find("parse an empty input") != std::string::npos ||
                       what.find("missing closing quote") != std::string::npos;
   const std::size_t offset =
       at_end ? text.size() : std::min(position > 0 ? position - 1 : 0, text.size());

@@ -211,9 +211,10 @@ TEST_CASE("aliases stand for what they name, each in its place", "[yaml]") {
   CHECK(place_of(document, "/c/0") == "5:5");
   CHECK(place_of(document, "/c/0/of/0") == "3:8");
   check_found("a: &x [*x]\n", "m.yaml:1:8: the alias stands within what it stands for");
-  check_found("a: *x\n",
-              "m.yaml:1:4: is not valid YAML: the referenced anchor is not defined; text that "
-              "begins with * needs quotes around it");
+  // yaml-cpp tells the alias's name from 0.8 on.
+  CHECK_THAT(found("a: *x\n"),
+             contains("m.yaml:1:4: is not valid YAML: the referenced anchor is not defined"));
+  CHECK_THAT(found("a: *x\n"), contains("text that begins with * needs quotes around it"));
 }
 
 TEST_CASE("merge keys fill in what an object does not say itself", "[yaml]") {
