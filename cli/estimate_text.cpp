@@ -18,15 +18,18 @@ std::string seconds_text(double seconds) {
 }
 
 std::string sum(const std::optional<Estimate>& estimate) {
-  return estimate ? fmt::format("about {}", seconds_text(estimate->seconds)) : "brief";
-}
-
-std::string totals(const Plan& plan, const Extents& extents) {
-  return fmt::format("start: {}; complete: {}", sum(estimate_of_start(plan, extents)),
-                     sum(estimate_of_complete(plan, extents)));
+  if (!estimate) return "brief";
+  const std::string text = seconds_text(estimate->seconds);
+  return estimate->seconds < 1 ? text : "about " + text;
 }
 
 }  // namespace
+
+std::string estimate_totals(const Plan& plan, const Extents& extents) {
+  if (grounds(plan, extents).empty()) return {};
+  return fmt::format("start: {}; complete: {}", sum(estimate_of_start(plan, extents)),
+                     sum(estimate_of_complete(plan, extents)));
+}
 
 std::string to_text(const Estimate& estimate) {
   const std::string rows = estimate.rows
@@ -39,7 +42,8 @@ std::string to_text(const Estimate& estimate) {
 std::string estimates_as_text(const Plan& plan, const Extents& extents) {
   const auto lines = grounds(plan, extents);
   if (lines.empty()) return {};
-  std::string text = fmt::format("\nhow long that may take\n  {}\n", totals(plan, extents));
+  std::string text =
+      fmt::format("\nhow long that may take\n  {}\n", estimate_totals(plan, extents));
   for (const std::string& line : lines) text += "  " + line + "\n";
   return text;
 }
@@ -47,7 +51,8 @@ std::string estimates_as_text(const Plan& plan, const Extents& extents) {
 std::string estimates_as_markdown(const Plan& plan, const Extents& extents) {
   const auto lines = grounds(plan, extents);
   if (lines.empty()) return {};
-  std::string text = fmt::format("**How long that may take**\n\n- {}\n", totals(plan, extents));
+  std::string text =
+      fmt::format("**How long that may take**\n\n- {}\n", estimate_totals(plan, extents));
   for (const std::string& line : lines) text += "- " + escaped(line) + "\n";
   return text + "\n";
 }

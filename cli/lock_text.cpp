@@ -5,28 +5,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <set>
 
 namespace zdm::cli {
 namespace {
 
 constexpr std::size_t kNamedTables = 3;  // as many are named; of more, the number
-
-std::string_view effect(Cost cost) {
-  switch (cost) {
-    case Cost::brief:
-      return "brief";
-    case Cost::scans_table:
-      return "scans the table";
-    case Cost::rewrites_table:
-      return "rewrites the table";
-    case Cost::builds_index:
-      return "builds an index";
-    case Cost::writes_rows:
-      return "writes rows";
-  }
-  return {};
-}
 
 // How long it may take: not the order in which Cost lists them.
 int weight(Cost cost) {
@@ -60,13 +43,24 @@ std::string text_of(const std::string& lock, const Statement& statement) {
   return fmt::format("{}, {}", lock, text);
 }
 
-std::string on_tables(const std::set<std::string>& tables) {
-  if (tables.empty()) return {};
-  if (tables.size() > kNamedTables) return fmt::format(" on {} tables", tables.size());
-  return fmt::format(" on {}", fmt::join(tables, ", "));
+}  // namespace
+
+std::string_view effect(Cost cost) {
+  switch (cost) {
+    case Cost::brief:
+      return "brief";
+    case Cost::scans_table:
+      return "scans the table";
+    case Cost::rewrites_table:
+      return "rewrites the table";
+    case Cost::builds_index:
+      return "builds an index";
+    case Cost::writes_rows:
+      return "writes rows";
+  }
+  return {};
 }
 
-// One statement that stands for all: the strongest lock and the worst cost.
 Statement strongest(const std::vector<Statement>& statements) {
   Statement most;
   for (const Statement& statement : statements) {
@@ -78,7 +72,18 @@ Statement strongest(const std::vector<Statement>& statements) {
   return most;
 }
 
-}  // namespace
+std::set<std::string> tables_locked(const std::vector<Statement>& statements, LockMode mode,
+                                    const Identifier& base) {
+  std::set<std::string> tables;
+  for (const auto& [table, strongest_mode] : strongest_locks(statements))
+    if (strongest_mode == mode) tables.insert(plain(table, base));
+  return tables;
+}
+
+std::string tables_text(const std::set<std::string>& tables) {
+  if (tables.size() > kNamedTables) return fmt::format("{} tables", tables.size());
+  return fmt::format("{}", fmt::join(tables, ", "));
+}
 
 std::string plain(const Identifier& name) {
   return is_plain(name.str()) ? name.str() : name.quoted();
@@ -101,10 +106,8 @@ std::string strongest_lock_and_cost_on(const std::vector<Statement>& statements,
                                        const Identifier& base) {
   const Statement most = strongest(statements);
   if (most.lock == LockMode::none) return lock_and_cost(most);
-  std::set<std::string> tables;
-  for (const auto& [table, mode] : strongest_locks(statements))
-    if (mode == most.lock) tables.insert(plain(table, base));
-  return text_of(std::string(to_string(most.lock)) + on_tables(tables), most);
+  const std::string tables = tables_text(tables_locked(statements, most.lock, base));
+  return text_of(std::string(to_string(most.lock)) + (tables.empty() ? "" : " on " + tables), most);
 }
 
 }  // namespace zdm::cli

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sql/statement.hpp"
@@ -11,6 +13,16 @@ namespace zdm::cli {
 std::string plain(const Identifier& name);
 // Without the schema where it is `base`.
 std::string plain(const QualifiedName& name, const Identifier& base);
+
+std::string_view effect(Cost cost);  // "scans the table"
+
+// One statement that stands for all: the strongest lock and the worst cost, of no table.
+Statement strongest(const std::vector<Statement>& statements);
+
+// On which the statements take this lock as their strongest. Those of `base` without their schema.
+std::set<std::string> tables_locked(const std::vector<Statement>& statements, LockMode mode,
+                                    const Identifier& base);
+std::string tables_text(const std::set<std::string>& tables);  // "users, orders"; "7 tables"
 
 // "ACCESS EXCLUSIVE, brief"; empty where nothing is locked and nothing takes long.
 std::string lock_and_cost(const Statement& statement);

@@ -15,11 +15,22 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
+std::string or_dash(const std::optional<Identifier>& name) { return name ? plain(*name) : "-"; }
+
+Rows rows_of(const MappedTable& table) {
+  Rows rows;
+  if (!table.old_name || !table.new_name) return rows;
+  for (const MappedColumn& column : table.columns)
+    if (!has_one_name(column))
+      rows.push_back({plain(column.physical), or_dash(column.old_name), or_dash(column.new_name)});
+  return rows;
+}
+
+}  // namespace
+
 bool has_one_name(const MappedColumn& column) {
   return column.old_name == column.physical && column.new_name == column.physical;
 }
-
-std::string or_dash(const std::optional<Identifier>& name) { return name ? plain(*name) : "-"; }
 
 std::string table_title(const MappedTable& table, const Identifier& base) {
   const std::string physical = plain(table.physical, base);
@@ -32,17 +43,7 @@ std::string table_title(const MappedTable& table, const Identifier& base) {
   return physical;
 }
 
-Rows rows_of(const MappedTable& table) {
-  Rows rows;
-  if (!table.old_name || !table.new_name) return rows;
-  for (const MappedColumn& column : table.columns)
-    if (!has_one_name(column))
-      rows.push_back({plain(column.physical), or_dash(column.old_name), or_dash(column.new_name)});
-  return rows;
-}
-
-// Of a table that one version alone has, there is nothing to tell.
-std::string the_others(const MappedTable& table) {
+std::string other_columns(const MappedTable& table) {
   if (!table.old_name || !table.new_name) return {};
   const auto same = std::count_if(table.columns.begin(), table.columns.end(), has_one_name);
   if (same == 0) return {};
@@ -50,8 +51,6 @@ std::string the_others(const MappedTable& table) {
   return fmt::format("{}{} column{} one name in the table and in both versions", all ? "" : "and ",
                      same, same == 1 ? " has" : "s have");
 }
-
-}  // namespace
 
 std::string columns_as_text(const Plan& plan) {
   if (plan.tables.empty()) return {};
@@ -63,7 +62,7 @@ std::string columns_as_text(const Plan& plan) {
       rows.insert(rows.begin(), {"in the table", "old version", "new version"});
       text += indented(columns(rows), "    ");
     }
-    if (const std::string others = the_others(table); !others.empty())
+    if (const std::string others = other_columns(table); !others.empty())
       text += "    " + others + "\n";
   }
   return text;
@@ -81,7 +80,7 @@ std::string columns_as_markdown(const Plan& plan) {
                           escaped(row[2]));
       title.clear();
     }
-    const std::string others = the_others(table);
+    const std::string others = other_columns(table);
     if (!title.empty() || !others.empty()) text += fmt::format("| {} | {} | | |\n", title, others);
   }
   return text + "\n";

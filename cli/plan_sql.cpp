@@ -73,6 +73,8 @@ std::string chapter(const std::string& title) { return "\n\n-- ==== " + title + 
 
 std::string work_as_sql(const Step& step) { return std::visit(WorkAsSql{}, step.work); }
 
+std::string reversal_as_sql(const Step& step) { return std::visit(ReversalAsSql{}, step.reversal); }
+
 std::string plan_as_sql(const Plan& plan, const Extents* extents) {
   std::string script =
       commented(plan_title(plan) + (plan.description.empty() ? "" : ": " + plan.description));
@@ -98,8 +100,7 @@ std::string plan_as_sql(const Plan& plan, const Extents* extents) {
   script += chapter("zdm rollback, instead of complete");
   std::reverse(start.begin(), start.end());
   for (const Step* step : start)
-    script +=
-        "\n" + commented("take back: " + step->title) + std::visit(ReversalAsSql{}, step->reversal);
+    script += "\n" + commented("take back: " + step->title) + reversal_as_sql(*step);
   return script;
 }
 

@@ -16,4 +16,7 @@ std::string plan_as_sql(const Plan& plan, const Extents* extents = nullptr);
 // The same for the work of one step, without its title.
 std::string work_as_sql(const Step& step);
 
+// What takes it back, in the same way; a comment where that is nothing, or cannot be.
+std::string reversal_as_sql(const Step& step);
+
 }  // namespace zdm::cli

@@ -11,38 +11,26 @@
 namespace zdm::cli {
 namespace {
 
-using Statements = std::vector<Statement>;
-
 constexpr std::string_view kOutside = "outside of a transaction";
 
-// Locks and costs, and the manner in which the work is done.
-struct Remarks {
-  const Identifier& base;
-
-  std::string operator()(const Transaction& work) const { return of(work.statements); }
-  std::string operator()(const BuildIndex& work) const { return of({work.create}, kOutside); }
-  std::string operator()(const DropIndex& work) const { return of({work.drop}, kOutside); }
-  std::string operator()(const OutsideTransaction& work) const {
-    return of(work.statements, kOutside);
-  }
-  std::string operator()(const Backfill& work) const {
-    return of({work.update}, "in ranges of pages");
-  }
-  std::string operator()(const Proof& work) const { return of({work.query}); }
-  std::string operator()(const PublishAsFound&) const { return {}; }
-
- private:
-  std::string of(const Statements& statements, std::string_view manner = {}) const {
-    std::string remarks = strongest_lock_and_cost_on(statements, base);
-    if (!manner.empty()) remarks += (remarks.empty() ? "" : ", ") + std::string(manner);
-    return remarks;
-  }
+struct LockingWork {
+  Locking operator()(const Transaction& work) const { return {work.statements}; }
+  Locking operator()(const BuildIndex& work) const { return {{work.create}, kOutside}; }
+  Locking operator()(const DropIndex& work) const { return {{work.drop}, kOutside}; }
+  Locking operator()(const OutsideTransaction& work) const { return {work.statements, kOutside}; }
+  Locking operator()(const Backfill& work) const { return {{work.update}, "in ranges of pages"}; }
+  Locking operator()(const Proof& work) const { return {{work.query}}; }
+  Locking operator()(const PublishAsFound&) const { return {}; }
 };
 
 }  // namespace
 
+Locking locking_of(const Step& step) { return std::visit(LockingWork{}, step.work); }
+
 std::string step_remarks(const Step& step, const Identifier& base, const Extents* extents) {
-  const std::string remarks = std::visit(Remarks{base}, step.work);
+  const Locking work = locking_of(step);
+  std::string remarks = strongest_lock_and_cost_on(work.statements, base);
+  if (!work.manner.empty()) remarks += (remarks.empty() ? "" : ", ") + std::string(work.manner);
   const auto told = extents != nullptr ? estimate(step, *extents) : std::nullopt;
   return told ? fmt::format("{}: {}", remarks, to_text(*told)) : remarks;
 }

@@ -1,11 +1,21 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plan/estimate.hpp"
 
 namespace zdm::cli {
+
+// The statements of a step's work that tell its locks and costs, and the manner in which it is
+// done: "outside of a transaction", or none.
+struct Locking {
+  std::vector<Statement> statements{};
+  std::string_view manner{};
+};
+
+Locking locking_of(const Step& step);
 
 // A step on one line, with the locks that it takes, on which tables, and what it costs:
 // "users: add what the new version needs  [ACCESS EXCLUSIVE on users, brief]". Tables of `base`

@@ -4,6 +4,7 @@
 #                            schema/state.sql
 #   embedded/examples.hpp    zdm::embedded::examples, the files of migrations-examples
 #   embedded/completion.hpp  the scripts of cli/completion: zdm::embedded::completion::bash …
+#   embedded/report.hpp      the page of zdm plan --html: zdm::embedded::report::plan and style
 #   embedded/version.hpp     zdm::embedded::version
 # All but the last are made again whenever one of their files changes, comes or goes.
 
@@ -31,5 +32,8 @@ embed(examples examples ${embedded_examples})
 
 file(GLOB embedded_completion CONFIGURE_DEPENDS cli/completion/*)
 embed(completion texts ${embedded_completion})
+
+file(GLOB embedded_report CONFIGURE_DEPENDS cli/report/*)
+embed(report texts ${embedded_report})
 
 configure_file(cmake/version.hpp.in "${EMBEDDED_INCLUDE_DIR}/embedded/version.hpp" @ONLY)

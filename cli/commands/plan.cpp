@@ -16,6 +16,7 @@
 #include "migrate_flags.hpp"
 #include "plan/plan_json.hpp"
 #include "plan_columns.hpp"
+#include "plan_html.hpp"
 #include "plan_markdown.hpp"
 #include "plan_sql.hpp"
 #include "plan_text.hpp"
@@ -23,6 +24,8 @@
 
 namespace zdm::cli {
 namespace {
+
+constexpr const char* kStandardOutput = "-";
 
 // A plan that rollback cannot take back in full, or over a schema that others have changed, is
 // whole, and there to be looked at before somebody allows it. What --check-data finds says nothing
@@ -62,7 +65,11 @@ class PlanFiles : public Command {
            "Views of tables that stay as they are are counted; -v prints them too.\n"
            "--sql prints all as a script to be read, with what rollback would run; --markdown is "
            "fit\n"
-           "for a comment on a pull request.\n\n"
+           "for a comment on a pull request. --html is a page that needs no other file, no network "
+           "and no\n"
+           "script, for those who review or for a build's artefacts; --html=FILE writes it there "
+           "and\n"
+           "prints what is asked for besides.\n\n"
            "--check-data reads so many rows of each table (10000 if none are said) in a read-only\n"
            "transaction: it tells, with examples, which would raise an error, be NULL or equal\n"
            "where they may not, violate a rule, or come back from down as another value. Of\n"
@@ -80,6 +87,8 @@ class PlanFiles : public Command {
         {"-o,--output", "PLAN.json", "keep the plan of one FILE in this file", &output_},
         {"--sql", "", "print a script that one can read", &sql_},
         {"--markdown", "", "print Markdown, for a comment on a pull request", &markdown_},
+        {"--html", "FILE", "print a page to be looked at, or write it to FILE", &html_,
+         kStandardOutput},
         json_option(json_)};
     for (const Option& option : check_data_.options()) options.push_back(option);
     for (const Option& option : folder_.options()) options.push_back(option);
@@ -92,8 +101,11 @@ class PlanFiles : public Command {
   int run(const Globals& globals, Console& console) override {
     if (!output_.empty() && files_.size() > 1)
       throw Error(ErrorKind::usage, "plan: --output keeps the plan of one FILE only");
-    if (json_ + sql_ + markdown_ > 1)
-      throw Error(ErrorKind::usage, "plan: --json, --sql and --markdown do not go together");
+    const bool prints_html = html_ == kStandardOutput;
+    if (json_ + sql_ + markdown_ + prints_html > 1)
+      throw Error(
+          ErrorKind::usage,
+          "plan: --json, --sql, --markdown and --html do not go together; --html=FILE does");
     check_data_.check();
     const bool of_folder = files_.size() == 1 && is_folder(files_.front());
     if (of_folder && check_data_.is_given())
@@ -110,8 +122,10 @@ class PlanFiles : public Command {
     const Findings findings = all_findings(forecasts);
     if (!json_) report(findings, console);
     if (json_) console.data(as_json(sound ? forecasts : Forecasts{}, findings));
-    if (!json_ && sound) console.data(as_text(forecasts, globals));
+    if (!json_ && !prints_html && sound) console.data(as_text(forecasts, globals));
     if (markdown_ && !sound) console.data(refusal_as_markdown(sorted(findings)));
+    if (prints_html) console.data(as_html(forecasts, sound, globals));
+    if (!html_.empty() && !prints_html) write_file(html_, as_html(forecasts, sound, globals));
     if (!output_.empty() && sound && forecasts.front().plan)
       write_file(output_, plan_to_json(*forecasts.front().plan));
     return exit_code_for(findings);
@@ -149,6 +163,10 @@ class PlanFiles : public Command {
            columns_as_text(plan) + (extents != nullptr ? estimates_as_text(plan, *extents) : "");
   }
 
+  static std::string as_html(const Forecasts& forecasts, bool sound, const Globals& globals) {
+    return plans_as_html(forecasts, sound, globals.verbose ? Detail::full : Detail::summary);
+  }
+
   static std::string as_json(const Forecasts& forecasts, const Findings& findings) {
     Json plans = Json::array();
     for (const Forecast& forecast : forecasts)
@@ -160,6 +178,7 @@ class PlanFiles : public Command {
   std::string output_;
   bool sql_ = false;
   bool markdown_ = false;
+  std::string html_;
   bool json_ = false;
   DataCheckOption check_data_;
   MigrateFlags folder_;
