@@ -39,8 +39,9 @@ def plan_of(bench):
 
 def test_only_what_has_changed_is_planned_on_a_database_of_its_own(bench):
     change(bench, ADD_AGE)
-    result = review(bench, "--base", "main", "--plan", "plan.md", ZDM_POSTGRES_URL=None)
+    result = review(bench, "--base", "main", "--plan", "plan.md", "--html", "plan.html", ZDM_POSTGRES_URL=None)
     assert result.code == 0, result
+    assert "<h1" in (bench.folder / "plan.html").read_text()
     assert "02_change" in plan_of(bench) and "ADD COLUMN" in plan_of(bench), plan_of(bench)
     assert "CREATE TABLE" not in plan_of(bench), plan_of(bench)
 
