@@ -10,6 +10,7 @@
 #include "connection.hpp"
 #include "core/error.hpp"
 #include "core/finding.hpp"
+#include "meant.hpp"
 
 // The only file that sees CLI11, which takes longer to compile than all the rest of cli/. CLI11
 // finds options and operands; what they mean and what is wrong with them is said here.
@@ -39,9 +40,8 @@ std::string usage_hint(const Command* command) {
                             : fmt::format("see zdm {} --help", command->name());
 }
 
-Error mistake(const std::string& message, const std::string& near, const Command* command) {
-  const std::string question = near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near);
-  return {ErrorKind::usage, message + question, usage_hint(command)};
+Error mistake(const std::string& message, const Command* command) {
+  return {ErrorKind::usage, message, usage_hint(command)};
 }
 
 void add_option(Parser& parser, CLI::App& app, const Command* owner, const Option& option) {
@@ -102,15 +102,17 @@ void refuse_unknown(const Parser& parser, const Strings& extras) {
     const std::string name = option->substr(0, option->find('='));
     if (command != nullptr && belongs_to(command, parser, name))
       throw mistake(
-          fmt::format("{} stands behind the command: zdm {} {}", name, command->name(), name), {},
+          fmt::format("{} stands behind the command: zdm {} {}", name, command->name(), name),
           command);
-    throw mistake(fmt::format("there is no option {}", without_password(name)),
-                  nearest(name, option_names(parser, command)), command);
+    throw mistake(fmt::format("there is no option {}{}", without_password(name),
+                              or_meant(name, option_names(parser, command))),
+                  command);
   }
   Strings names;
   for (const auto& [app, entry] : parser.commands) names.emplace_back(entry->name());
-  throw mistake(fmt::format("there is no command \"{}\"", without_password(extras.front())),
-                nearest(extras.front(), names), nullptr);
+  throw mistake(fmt::format("there is no command \"{}\"{}", without_password(extras.front()),
+                            or_meant(extras.front(), names)),
+                nullptr);
 }
 
 void assign_options(const Parser& parser) {
@@ -125,11 +127,11 @@ void assign_options(const Parser& parser) {
 void assign_operands(Command& command, const Strings& given) {
   const Operands operands = command.operands();
   if (given.size() < operands.at_least)
-    throw mistake(fmt::format("{}: {} is missing", command.name(), operands.metavar), {}, &command);
+    throw mistake(fmt::format("{}: {} is missing", command.name(), operands.metavar), &command);
   if (given.size() > operands.at_most)
     throw mistake(fmt::format("{}: \"{}\" is one operand too many", command.name(),
                               without_password(given[operands.at_most])),
-                  {}, &command);
+                  &command);
   if (operands.values != nullptr) *operands.values = given;
 }
 
@@ -169,14 +171,14 @@ Request parse_with(Parser& parser, Strings arguments) {
     return {Request::Kind::help, chosen(parser)};
   } catch (const CLI::ArgumentMismatch& error) {
     const std::string text = error.what();  // begins with the option's name
-    throw mistake(text.substr(0, text.find(':')) + ": its value is missing", {}, chosen(parser));
+    throw mistake(text.substr(0, text.find(':')) + ": its value is missing", chosen(parser));
   } catch (const CLI::ParseError& error) {
-    throw mistake(without_password(error.what()), {}, chosen(parser));
+    throw mistake(without_password(error.what()), chosen(parser));
   }
   if (parser.version) return {Request::Kind::version, nullptr};
   refuse_unknown(parser, parser.app.remaining(true));
   Command* command = chosen(parser);
-  if (command == nullptr) throw mistake("a command is missing", {}, nullptr);
+  if (command == nullptr) throw mistake("a command is missing", nullptr);
   assign_options(parser);
   parser.operands.insert(parser.operands.end(), behind.begin(), behind.end());
   assign_operands(*command, parser.operands);

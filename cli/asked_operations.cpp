@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "core/finding.hpp"
 #include "given_operations.hpp"
+#include "meant.hpp"
 #include "operations/all.hpp"
 
 namespace zdm::cli {
@@ -73,10 +73,7 @@ class Asking {
       for (const FieldShape& field : shape.fields)
         if (field.name == word && field.presence == fields::Presence::optional) found = &field;
       if (found == nullptr) {
-        const std::string near = nearest(word, names);
-        questioner_.say(
-            fmt::format("there is no \"{}\"{}", word,
-                        near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+        questioner_.say(fmt::format("there is no \"{}\"{}", word, or_meant(word, names)));
         return std::nullopt;
       }
       chosen.push_back(found);
@@ -159,9 +156,7 @@ const OperationKind* asked_kind(Questioner& questioner, bool first) {
         questioner.answer(first ? "operation: " : "one more operation (empty: that is all): ");
     if (name.empty() && !first) return nullptr;
     if (const OperationKind* kind = operation_kind(name)) return kind;
-    const std::string near = nearest(name, names);
-    questioner.say(fmt::format("there is no operation \"{}\"{}", name,
-                               near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+    questioner.say(fmt::format("there is no operation \"{}\"{}", name, or_meant(name, names)));
   }
 }
 

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/error.hpp"
-#include "core/finding.hpp"
+#include "meant.hpp"
 #include "operations/all.hpp"
 
 namespace zdm::cli {
@@ -80,9 +80,7 @@ const fields::FieldShape& find_field(const fields::RecordShape& record, const st
     if (field.name == name) return field;
     names.push_back(field.name);
   }
-  const std::string near = nearest(name, names);
-  throw mistake(fmt::format("{}: there is no field \"{}\"{}", path, name,
-                            near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
+  throw mistake(fmt::format("{}: there is no field \"{}\"{}", path, name, or_meant(name, names)),
                 "zdm explain lists the fields of an operation");
 }
 
@@ -108,9 +106,7 @@ const OperationKind& kind_of(const std::string& name) {
   if (const OperationKind* kind = operation_kind(name)) return *kind;
   std::vector<std::string> names;
   for (const OperationKind& each : operation_kinds()) names.emplace_back(each.name);
-  const std::string near = nearest(name, names);
-  throw mistake(fmt::format("there is no operation \"{}\"{}", name,
-                            near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
+  throw mistake(fmt::format("there is no operation \"{}\"{}", name, or_meant(name, names)),
                 "zdm explain lists the operations");
 }
 

@@ -7,8 +7,8 @@
 #include <charconv>
 
 #include "core/error.hpp"
-#include "core/finding.hpp"
 #include "duration.hpp"
+#include "meant.hpp"
 
 namespace zdm::cli {
 namespace {
@@ -109,9 +109,8 @@ std::string one_of(const std::vector<std::string>& choices) {
 void require_choice(std::string_view what, const std::string& given,
                     const std::vector<std::string>& choices) {
   if (std::find(choices.begin(), choices.end(), given) != choices.end()) return;
-  const std::string meant = nearest(given, choices);
   throw mistake(fmt::format("{}: \"{}\" is not {}{}", what, given, one_of(choices),
-                            meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)));
+                            or_meant(given, choices)));
 }
 
 void assign(const Option& option, const std::string& text) {

@@ -8,6 +8,7 @@
 #include "engine.hpp"
 #include "exit_code.hpp"
 #include "json.hpp"
+#include "meant.hpp"
 #include "status_text.hpp"
 
 namespace zdm::cli {
@@ -83,10 +84,8 @@ class SteerBackfill : public Command {
       if (action.name == wanted) return action;
       names.emplace_back(action.name);
     }
-    const std::string near = nearest(wanted, names);
     throw Error(ErrorKind::usage,
-                fmt::format("backfill: there is no \"{}\"{}", wanted,
-                            near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
+                fmt::format("backfill: there is no \"{}\"{}", wanted, or_meant(wanted, names)),
                 "zdm backfill pause, resume or set; see zdm backfill --help");
   }
 

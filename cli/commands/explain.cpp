@@ -7,9 +7,9 @@
 
 #include "command.hpp"
 #include "core/error.hpp"
-#include "core/finding.hpp"
 #include "exit_code.hpp"
 #include "explanation_json.hpp"
+#include "meant.hpp"
 #include "operations/all.hpp"
 #include "reference_page.hpp"
 
@@ -62,10 +62,9 @@ class Explain : public Command {
 
  private:
   [[noreturn]] void refuse_unknown() const {
-    const std::string meant = nearest(names_[0], operation_names());
     throw Error(ErrorKind::usage,
                 fmt::format("there is no operation \"{}\"{}", names_[0],
-                            meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)),
+                            or_meant(names_[0], operation_names())),
                 "zdm explain lists the operations");
   }
 
