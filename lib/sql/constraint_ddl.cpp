@@ -7,13 +7,6 @@ Sql unique_word(Uniqueness uniqueness) {
   return uniqueness == Uniqueness::unique ? sql("UNIQUE ") : sql("");
 }
 
-// A foreign key may point to its own table.
-std::vector<TableLock> on_another(const QualifiedName& table, const QualifiedName& referenced,
-                                  LockMode mode) {
-  if (referenced == table) return {};
-  return {{.table = referenced, .mode = mode}};
-}
-
 }  // namespace
 
 Statement add_check_not_valid(const QualifiedName& table, const Identifier& name, const Sql& rule) {
@@ -29,7 +22,7 @@ Statement add_foreign_key_not_valid(const QualifiedName& table, const Identifier
           .lock = LockMode::share_row_exclusive,
           .cost = Cost::brief,
           .table = table,
-          .also = on_another(table, referenced, LockMode::share_row_exclusive)};
+          .also = locks_on_others(table, {referenced}, LockMode::share_row_exclusive)};
 }
 
 Statement add_foreign_key(const QualifiedName& table, const Identifier& name, const Sql& rule,
@@ -38,7 +31,7 @@ Statement add_foreign_key(const QualifiedName& table, const Identifier& name, co
           .lock = LockMode::share_row_exclusive,
           .cost = Cost::brief,
           .table = table,
-          .also = on_another(table, referenced, LockMode::share_row_exclusive)};
+          .also = locks_on_others(table, {referenced}, LockMode::share_row_exclusive)};
 }
 
 Statement add_exclusion(const QualifiedName& table, const Identifier& name, const Sql& rule) {
@@ -82,7 +75,7 @@ Statement add_foreign_key_over_partitions(const QualifiedName& table, const Iden
           .lock = LockMode::share_row_exclusive,
           .cost = Cost::brief,
           .table = table,
-          .also = on_another(table, referenced, LockMode::access_exclusive)};
+          .also = locks_on_others(table, {referenced}, LockMode::access_exclusive)};
 }
 
 Statement drop_constraint(const QualifiedName& table, const Identifier& name) {
@@ -95,7 +88,7 @@ Statement drop_constraint(const QualifiedName& table, const Identifier& name) {
 Statement drop_foreign_key(const QualifiedName& table, const Identifier& name,
                            const QualifiedName& referenced) {
   Statement drop = drop_constraint(table, name);
-  drop.also = on_another(table, referenced, LockMode::access_exclusive);
+  drop.also = locks_on_others(table, {referenced}, LockMode::access_exclusive);
   return drop;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace zdm {
@@ -48,6 +49,14 @@ std::string_view to_string(LockMode mode) { return text_of(kLockModes, mode); }
 std::string_view to_string(Cost cost) { return text_of(kCosts, cost); }
 std::optional<LockMode> lock_mode(std::string_view text) { return value_of(kLockModes, text); }
 std::optional<Cost> cost(std::string_view text) { return value_of(kCosts, text); }
+
+std::vector<TableLock> locks_on_others(const QualifiedName& table,
+                                       const std::vector<QualifiedName>& others, LockMode mode) {
+  std::vector<TableLock> locks;
+  for (const QualifiedName& other : std::set<QualifiedName>(others.begin(), others.end()))
+    if (other != table) locks.push_back({.table = other, .mode = mode});
+  return locks;
+}
 
 std::map<QualifiedName, LockMode> strongest_locks(const std::vector<Statement>& statements) {
   std::map<QualifiedName, LockMode> strongest;

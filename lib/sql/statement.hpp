@@ -62,6 +62,10 @@ struct Statement {
   auto operator<=>(const Statement&) const = default;
 };
 
+// For Statement::also: the mode on each of the others that is not the table itself, once.
+std::vector<TableLock> locks_on_others(const QualifiedName& table,
+                                       const std::vector<QualifiedName>& others, LockMode mode);
+
 // The strongest lock that the statements take on each table.
 std::map<QualifiedName, LockMode> strongest_locks(const std::vector<Statement>& statements);
 

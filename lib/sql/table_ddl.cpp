@@ -1,6 +1,5 @@
 #include "sql/table_ddl.hpp"
 
-#include <set>
 #include <string>
 
 namespace zdm::ddl {
@@ -28,15 +27,6 @@ Sql comment_text(const std::optional<std::string>& comment) {
   return comment ? sql("{}", Literal{*comment}) : sql("NULL");
 }
 
-// Those that lose a trigger, or are dropped too.
-std::vector<TableLock> others_locked(const QualifiedName& table,
-                                     const std::vector<QualifiedName>& others) {
-  std::vector<TableLock> locks;
-  for (const QualifiedName& other : std::set<QualifiedName>(others.begin(), others.end()))
-    if (other != table) locks.push_back({.table = other, .mode = LockMode::access_exclusive});
-  return locks;
-}
-
 Sql indented(const std::vector<Sql>& parts) { return join(parts, ",\n  "); }
 
 }  // namespace
@@ -53,7 +43,7 @@ Statement drop_tables(const std::vector<QualifiedName>& tables,
   Statement drop = access_exclusive(sql("DROP TABLE {}", tables), tables.front());
   std::vector<QualifiedName> others = tables;
   others.insert(others.end(), referenced.begin(), referenced.end());
-  drop.also = others_locked(tables.front(), others);
+  drop.also = locks_on_others(tables.front(), others, LockMode::access_exclusive);
   return drop;
 }
 
@@ -76,7 +66,7 @@ Statement add_column_by_rewrite(const QualifiedName& table, const Identifier& co
 Statement drop_column(const QualifiedName& table, const Identifier& column,
                       const std::vector<QualifiedName>& referenced) {
   Statement drop = access_exclusive(sql("ALTER TABLE {} DROP COLUMN {}", table, column), table);
-  drop.also = others_locked(table, referenced);
+  drop.also = locks_on_others(table, referenced, LockMode::access_exclusive);
   return drop;
 }
 
