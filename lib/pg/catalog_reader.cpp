@@ -10,15 +10,6 @@
 namespace zdm::pg {
 namespace {
 
-// Expressions are printed so that they mean the same in any session, as in pg_dump; a large catalog
-// is neither a reason to compile queries, nor to sort on disk, nor to take other processors from a
-// server in use, which would not be quicker.
-constexpr std::string_view kSettings =
-    "SET LOCAL search_path = pg_catalog; SET LOCAL datestyle = 'ISO, MDY'; "
-    "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
-    "SET LOCAL max_parallel_workers_per_gather = 0; "
-    "SET LOCAL work_mem = '64MB'";
-
 Error no_schema(const Identifier& schema) {
   return {ErrorKind::failed, "there is no schema " + schema.quoted(),
           "create it, or name another one with --schema"};
@@ -65,7 +56,7 @@ Catalog read_catalog(Session& session, const Identifier& schema,
       session,
       {{"schema", schema.str()}, {"version_schema", version_schema.value_or(Identifier()).str()}}};
   Catalog catalog;
-  read_only(session, kSettings, lock_timeout, [&] {
+  read_only(session, kForDefinitions, lock_timeout, [&] {
     Catalog about;
     about.schema = schema;
     read_schema(queries, about);

@@ -6,20 +6,11 @@
 #include "pg/row_cursor.hpp"
 
 namespace zdm::pg {
-namespace {
-
-// As for the catalog: names are qualified, and constants printed alike, whatever a role has set.
-constexpr std::string_view kSettings =
-    "SET LOCAL search_path = pg_catalog; SET LOCAL datestyle = 'ISO, MDY'; "
-    "SET LOCAL intervalstyle = 'postgres'; SET LOCAL jit = off; "
-    "SET LOCAL max_parallel_workers_per_gather = 0";
-
-}  // namespace
 
 Definitions read_definitions(Session& session, const Identifier& schema,
                              std::chrono::milliseconds lock_timeout) {
   Definitions definitions;
-  read_only(session, kSettings, lock_timeout, [&] {
+  read_only(session, kForDefinitions, lock_timeout, [&] {
     for (const Row& row :
          run_query(session, embedded::queries::definitions, {{"schema", schema.str()}}))
       definitions.emplace(row.at(0).value_or(""), row.at(1).value_or(""));
