@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "engine.hpp"
 #include "run/edited_history.hpp"
+#include "run/history.hpp"
 #include "run/out_of_order.hpp"
 #include "sequence.hpp"
 
@@ -46,15 +47,7 @@ Forecast forecast_next(const ReadFile& file, Engine& engine, Position& position)
   return result;
 }
 
-// By their names.
 using Applied = std::map<std::string, run::MigrationRecord>;
-
-Applied applied_migrations(const std::vector<run::MigrationRecord>& history) {
-  Applied applied;
-  for (const run::MigrationRecord& record : history)
-    if (record.status != run::MigrationStatus::rolled_back) applied[record.name] = record;
-  return applied;
-}
 
 Forecast forecast_applied(const ReadFile& file, const run::MigrationRecord& record) {
   Forecast result = only_read(file);
@@ -89,8 +82,7 @@ Forecasts forecast_all(const std::vector<ReadFile>& files, const Globals& global
                        AppliedFiles applied) {
   Engine engine(globals, console);
   const std::vector<run::MigrationRecord> history = engine->history();
-  const Applied known =
-      applied == AppliedFiles::only_read ? applied_migrations(history) : Applied{};
+  const Applied known = applied == AppliedFiles::only_read ? run::applied(history) : Applied{};
   Forecasts forecasts;
   std::vector<const ReadFile*> outstanding;
   for (const ReadFile& file : files) {

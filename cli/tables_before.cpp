@@ -7,18 +7,12 @@
 #include "connection.hpp"
 #include "database_forecast.hpp"
 #include "folder.hpp"
+#include "run/history.hpp"
 
 namespace zdm::cli {
 namespace {
 
-using Applied = std::map<std::string, run::MigrationStatus>;
-
-Applied applied_on(Engine& engine) {
-  Applied applied;
-  for (const run::MigrationRecord& record : engine->history())
-    if (record.status != run::MigrationStatus::rolled_back) applied[record.name] = record.status;
-  return applied;
-}
+using Applied = std::map<std::string, run::MigrationRecord>;
 
 std::vector<ReadFile> files_before(const std::string& file) {
   std::vector<std::string> names = with_files_before({file}).front();
@@ -79,10 +73,10 @@ TablesBefore tables_before(const ReadFile& file, const Globals& globals, Console
     return tables;
   }
   auto engine = std::make_unique<Engine>(globals, console);
-  const Applied applied = applied_on(*engine);
+  const Applied applied = run::applied((*engine)->history());
   const auto record = applied.find(file.parsed.migration.name);
   return record == applied.end() ? before_outstanding(file, applied, std::move(engine), globals)
-                                 : before_applied(file, record->second, *engine, globals);
+                                 : before_applied(file, record->second.status, *engine, globals);
 }
 
 Facts facts(TablesBefore& tables, const Migration& migration) {

@@ -11,9 +11,6 @@
 namespace zdm::cli {
 namespace {
 
-// For who uses the old version.
-constexpr std::chrono::milliseconds kLook{200};
-
 class Complete : public Command {
  public:
   std::string_view name() const override { return "complete"; }
@@ -38,7 +35,8 @@ class Complete : public Command {
 
   int run(const Globals& globals, Console& console) override {
     Engine engine(globals, console);
-    const bool done_now = engine->complete({.when_idle = when_idle_, .look_for = kLook});
+    const bool done_now =
+        engine->complete({.when_idle = when_idle_, .look_for = run::kLookForOldClients});
     tell(engine->status(), done_now, console);
     return kDone;
   }

@@ -9,9 +9,6 @@
 namespace zdm::cli {
 namespace {
 
-// For who uses the old version.
-constexpr std::chrono::milliseconds kLook{200};
-
 class ShowStatus : public Command {
  public:
   std::string_view name() const override { return "status"; }
@@ -51,7 +48,7 @@ class ShowStatus : public Command {
 
   int run(const Globals& globals, Console& console) override {
     if (watch_) return watch(globals, console);
-    const run::Status status = Engine(globals, console)->status(kLook);
+    const run::Status status = Engine(globals, console)->status(run::kLookForOldClients);
     console.data(json_ ? print(to_json(status)) : render_status(status));
     return kDone;
   }

@@ -51,16 +51,13 @@ void ActiveMigration::complete() {
 
 // All is done by now: nobody is made to wait for what only tells of other people's changes.
 std::optional<pg::Definitions> ActiveMigration::definitions() {
-  try {
-    return pg::read_definitions(*session_, plan_.schema,
-                                lock_timeout(context_.options.lock, session_));
-  } catch (const Error& error) {
-    if (is_connection_error(error) || !is_lock_conflict(error)) throw;
+  auto definitions = definitions_without_waiting(*session_, plan_.schema,
+                                                 lock_timeout(context_.options.lock, session_));
+  if (!definitions)
     context_.progress.note(
         "what others change in the schema from now on cannot be told before the next migration, "
         "since somebody holds a lock on one of its tables");
-    return std::nullopt;
-  }
+  return definitions;
 }
 
 // Told before the new version is taken from its clients. What is made in between is told by the

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "run/history.hpp"
+
 namespace zdm::run {
 namespace {
 
@@ -49,10 +51,9 @@ struct Assignments {
 BackfillSettings BackfillSettingsRecord::read(pg::Session& session) const {
   const Sql query =
       sql("SELECT workers, batch_time_ms, batch_size, batch_delay_ms, max_replica_lag_ms,\n"
-          "  max_archive_lag_ms, max_lock_waiters, paused_by,\n"
-          "  to_char(paused_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')\n"
+          "  max_archive_lag_ms, max_lock_waiters, paused_by, {}\n"
           "FROM {}.backfill_settings WHERE migration_id = {}",
-          state_, migration_id_);
+          utc_text("paused_at"), state_, migration_id_);
   const pg::Rows rows = session.query(query.text());
   if (rows.empty()) return {};
   const pg::Row& row = rows.rows.front();

@@ -93,7 +93,7 @@ bool Lifecycle::complete(const CompleteOptions& how) {
   }
   if (active->status != MigrationStatus::started && active->status != MigrationStatus::completing)
     parts_->refuse_while_active(session, *active);
-  if (active->status == MigrationStatus::started && how.look_for.count() > 0)
+  if (active->status == MigrationStatus::started && !how.when_idle && how.look_for.count() > 0)
     parts_->warn_of_old_clients(session, *active, how.look_for);
   parts_->complete(session, *active);
   return true;

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "run/lock_patience.hpp"
+
 namespace zdm::run {
 namespace {
 
@@ -99,6 +101,15 @@ std::optional<KnownDefinitions::Known> KnownDefinitions::read(pg::Session& sessi
   const pg::Row& row = rows.rows.front();
   return Known{.migration = row.at(0).value_or(""),
                .definitions = nlohmann::json::parse(row.at(1).value_or("{}"))};
+}
+
+std::optional<pg::Definitions> definitions_without_waiting(pg::Session& session,
+                                                           const Identifier& schema,
+                                                           std::chrono::milliseconds timeout) {
+  pg::Definitions definitions;
+  const auto look = [&] { definitions = pg::read_definitions(session, schema, timeout); };
+  if (!look_without_waiting(session, timeout, look)) return std::nullopt;
+  return definitions;
 }
 
 Findings drift(const KnownDefinitions::Known& known, const pg::Definitions& now,

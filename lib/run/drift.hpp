@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -32,6 +33,12 @@ class KnownDefinitions {
   Identifier state_;
   Identifier schema_;
 };
+
+// What a schema is now, for those who make nobody wait: none where somebody holds a lock on one of
+// its tables for longer than `timeout`.
+std::optional<pg::Definitions> definitions_without_waiting(pg::Session& session,
+                                                           const Identifier& schema,
+                                                           std::chrono::milliseconds timeout);
 
 // What has changed since and no migration explains, a finding "drift" (an error) for each thing, at
 // most fifty.

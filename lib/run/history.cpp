@@ -59,6 +59,18 @@ bool is_active(MigrationStatus status) {
   return status != MigrationStatus::completed && status != MigrationStatus::rolled_back;
 }
 
+std::map<std::string, MigrationRecord> applied(const std::vector<MigrationRecord>& history) {
+  std::map<std::string, MigrationRecord> applied;
+  for (const MigrationRecord& record : history)
+    if (record.status != MigrationStatus::rolled_back) applied[record.name] = record;
+  return applied;
+}
+
+Sql utc_text(std::string_view column) {
+  return sql("to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')",
+             Identifier(std::string(column)));
+}
+
 // A state before version 3 has no span_id: the name then means that of the row around the subquery.
 std::vector<MigrationRecord> History::select(pg::Session& session, const Sql& rest) const {
   const Sql query =
@@ -67,15 +79,14 @@ std::vector<MigrationRecord> History::select(pg::Session& session, const Sql& re
           "    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),\n"
           "  name, description, version_schema, status, checksum,\n"
           "  CASE WHEN login_role = role THEN role ELSE login_role || ' as ' || role END,\n"
-          "  to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),\n"
-          "  to_char(ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),\n"
+          "  {}, {},\n"
           "  round(extract(epoch FROM coalesce(ended_at, clock_timestamp()) - "
           "started_at)::numeric, 3)\n"
           "FROM (SELECT NULL::bigint AS span_id) AS older_state, LATERAL\n"
           "  (SELECT id, coalesce(span_id, id) AS span_id, name, description, version_schema,\n"
           "     status, checksum, login_role, role, started_at, ended_at\n"
           "   FROM {}.migrations WHERE schema_name = {}) AS migrations",
-          state_, Literal{schema_.str()});
+          utc_text("started_at"), utc_text("ended_at"), state_, Literal{schema_.str()});
   const Sql chosen = sql("SELECT * FROM ({}) AS history {}", query, rest);
   std::vector<MigrationRecord> records;
   for (const pg::Row& row : session.query(chosen.text()).rows) records.push_back(record(row));

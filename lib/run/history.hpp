@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/identifier.hpp"
@@ -49,5 +51,11 @@ class History {
 
 // Is it under way, or could it be rolled back?
 bool is_active(MigrationStatus status);
+
+// Those of a history that were not rolled back, by their names; of several of one name the latest.
+std::map<std::string, MigrationRecord> applied(const std::vector<MigrationRecord>& history);
+
+// A timestamptz column as the text of MigrationRecord::started_at.
+Sql utc_text(std::string_view column);
 
 }  // namespace zdm::run

@@ -49,13 +49,9 @@ Findings Lifecycle::Parts::drift(SchemaSession& session, const std::string& file
 std::optional<Findings> Lifecycle::Parts::drift_at_a_look(pg::Session& session) {
   const auto known = known_definitions(session);
   if (!known) return std::nullopt;
-  try {
-    return run::drift(*known, pg::read_definitions(session, options.schema, options.lock.timeout),
-                      options.schema);
-  } catch (const Error& error) {
-    if (is_connection_error(error) || !is_lock_conflict(error)) throw;
-    return std::nullopt;
-  }
+  const auto now = definitions_without_waiting(session, options.schema, options.lock.timeout);
+  if (!now) return std::nullopt;
+  return run::drift(*known, *now, options.schema);
 }
 
 std::optional<KnownDefinitions::Known> Lifecycle::Parts::known_definitions(pg::Session& session) {

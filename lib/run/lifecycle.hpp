@@ -81,10 +81,15 @@ struct OldClient {
   std::chrono::seconds ago{0};
 };
 
+// How long a command looks for who uses the old version: they are seen while they are at work, and
+// most that work often are seen within this, which nobody minds to wait for.
+inline constexpr std::chrono::milliseconds kLookForOldClients{200};
+
 struct CompleteOptions {
   // Wait until nobody has been seen on the old version for so long; none: do not wait.
   std::optional<std::chrono::milliseconds> when_idle{};
-  std::chrono::milliseconds look_for{0};  // for who is there, to warn of them, before it begins
+  // For who is there, to warn of them, before it begins; not where it has waited for them.
+  std::chrono::milliseconds look_for{0};
 };
 
 struct Status {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "run/duration_text.hpp"
+#include "run/history.hpp"
 
 namespace zdm::run {
 namespace {
@@ -49,9 +50,14 @@ OldClients::OldClients(pg::Session& session, const Identifier& state_schema, con
       query_(query_of(plan).text()),
       last_seen_(Clock::now()) {
   const Literal table{QualifiedName{state_, Identifier("sightings")}.quoted()};
-  const Sql may_write = sql(
-      "SELECT has_table_privilege({0}, 'INSERT') AND has_table_privilege({0}, 'UPDATE')", table);
-  may_record_ = session_.query(may_write.text()).value() == "t";
+  const Sql rights = sql(
+      "SELECT coalesce(has_table_privilege(t, 'SELECT'), false),\n"
+      "  coalesce(has_table_privilege(t, 'INSERT') AND has_table_privilege(t, 'UPDATE'), false)\n"
+      "FROM to_regclass({}) AS t",
+      table);
+  const pg::Row may = session_.query(rights.text()).rows.front();
+  may_read_ = may.at(0) == "t";
+  may_record_ = may.at(1) == "t";
 }
 
 void OldClients::look(milliseconds duration, const Interruption& interruption) {
@@ -90,13 +96,14 @@ void OldClients::record(const std::vector<Who>& clients) {
 std::vector<OldClient> OldClients::seen() {
   const Sql query =
       sql("SELECT role, application,\n"
-          "  to_char(last_seen AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),\n"
+          "  {},\n"
           "  greatest(0, floor(extract(epoch FROM clock_timestamp() - last_seen)))::bigint\n"
           "FROM {}.sightings WHERE migration_id = {} ORDER BY last_seen DESC, role, application",
-          state_, migration_id_);
+          utc_text("last_seen"), state_, migration_id_);
   std::vector<OldClient> clients;
   std::map<Who, int> unrecorded = now_;
-  for (const pg::Row& row : session_.query(query.text()).rows) {
+  const pg::Rows recorded = may_read_ ? session_.query(query.text()) : pg::Rows();
+  for (const pg::Row& row : recorded.rows) {
     const Who who(row.at(0).value_or(""), row.at(1).value_or(""));
     const auto now = now_.find(who);
     unrecorded.erase(who);

@@ -17,7 +17,8 @@ namespace zdm::run {
 // the end of the transaction; see "pg_locks" (view-pg-locks) in PostgreSQL's manual. Where the old
 // version is the base schema, on one of its tables without having come by a view of the new
 // version. A look sees who is at work in that moment; many looks, whoever works often. Whom any
-// command has seen is kept in zdm's state, where the role may write it.
+// command has seen is kept in zdm's state, where the role may write it and the state is not of a
+// zdm that had none of this.
 class OldClients {
  public:
   OldClients(pg::Session& session, const Identifier& state_schema, const Plan& plan,
@@ -41,6 +42,7 @@ class OldClients {
   Identifier state_;
   long long migration_id_;
   std::string query_;
+  bool may_read_ = false;
   bool may_record_ = false;
   std::map<Who, int> now_;  // sessions at the last look at which it was seen
   std::chrono::steady_clock::time_point last_seen_;

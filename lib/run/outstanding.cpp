@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "run/edited_history.hpp"
+#include "run/history.hpp"
 #include "run/out_of_order.hpp"
 
 namespace zdm::run {
@@ -47,28 +48,19 @@ std::size_t end_of(const Folder& folder, const std::string& to) {
               meant.empty() ? "" : fmt::format("did you mean \"{}\"?", meant));
 }
 
-using Applied = std::map<std::string, const MigrationRecord*>;
-
-Applied applied_in(const std::vector<MigrationRecord>& history) {
-  Applied applied;
-  for (const MigrationRecord& record : history)
-    if (record.status != MigrationStatus::rolled_back) applied[record.name] = &record;
-  return applied;
-}
-
 }  // namespace
 
 Outstanding outstanding(const Folder& folder, const std::vector<MigrationRecord>& history,
                         const HistoryPolicies& policies, const std::string& to) {
   Outstanding result;
-  const Applied applied = applied_in(history);
+  const std::map<std::string, MigrationRecord> applied = run::applied(history);
   const std::size_t end = end_of(folder, to);
   for (std::size_t i = 0; i < folder.size(); ++i) {
     const auto& [migration, findings] = folder[i];
     if (const auto record = applied.find(migration.name); record != applied.end()) {
-      const bool is_complete = record->second->status == MigrationStatus::completed;
+      const bool is_complete = record->second.status == MigrationStatus::completed;
       add(result.findings, is_complete ? policies.edited : Policy::refuse,
-          edited_history(migration, *record->second));
+          edited_history(migration, record->second));
     } else if (i < end) {
       result.findings.insert(result.findings.end(), findings.begin(), findings.end());
       add(result.findings, policies.out_of_order, out_of_order(migration, history));

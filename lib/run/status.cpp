@@ -42,7 +42,7 @@ void Lifecycle::Parts::tell_backfills(Status& status, pg::Session& session, cons
 // While it is starting nobody is on the new version yet, so that all are on the old one.
 void Lifecycle::Parts::tell_old_clients(Status& status, pg::Session& session, const Plan& plan,
                                         std::chrono::milliseconds look_for) {
-  if (status.active->status != MigrationStatus::started || !state.is_current(session)) return;
+  if (status.active->status != MigrationStatus::started) return;
   OldClients clients(session, options.state_schema, plan, status.active->span_id);
   if (look_for.count() > 0) clients.look(look_for, interruption);
   status.old_clients = clients.seen();

@@ -114,3 +114,22 @@ def test_who_may_not_write_the_state_sees_them_as_well(bench):
     assert "old clients: web as postgres, 1 session now" in told, told
     end(session)
     assert old_clients(bench) == []
+
+
+def test_with_the_state_of_an_older_zdm_they_are_seen_all_the_same(bench):
+    started(bench)
+    bench.sql("DROP TABLE zdm.sightings")
+    bench.sql("DELETE FROM zdm.version WHERE version > 3")
+    session = bench.session(on("public"), application="web")
+    told = bench.done("status").out
+    assert "old clients: web as postgres, 1 session now" in told, told
+    end(session)
+
+
+def test_complete_does_not_warn_of_whom_it_has_waited_for(bench):
+    started(bench)
+    session = bench.session(on("public"), application="web")
+    assert len(old_clients(bench)) == 1
+    end(session)
+    told = bench.done("complete", "--when-idle", "1s").err
+    assert "warning" not in told, told
