@@ -97,8 +97,10 @@ class Migrate : public Command {
             .value_or(base);
     if (json_) return console.data(as_json(status, done, version));
     if (done.ran.empty())
-      console.message(status.active ? fmt::format("nothing is outstanding; {} is active already",
-                                                  list(status.active->span))
+      console.message(status.active ? fmt::format("nothing is outstanding; {} {} active already",
+                                                  list(status.active->span),
+                                                  status.active->span.size() == 1 ? "is" : "are")
+
                                     : "nothing is outstanding");
     else
       console.message(fmt::format(

@@ -78,9 +78,9 @@ class PlanFiles : public Command {
            "\"pointer\",\n"
            "\"line\", \"column\", \"message\", \"hint\"}...]}. PLAN is what -o writes. With an "
            "error among\n"
-           "the findings the exit code is 3, and \"plans\" is empty unless the error is only that "
-           "a\n"
-           "step is irreversible.\n";
+           "the findings the exit code is 3, and \"plans\" is empty unless all that "
+           "is\n"
+           "wrong is that a step is irreversible, or that others have changed the schema.\n";
   }
   std::vector<Option> options() override {
     std::vector<Option> options{
